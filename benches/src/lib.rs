@@ -1,0 +1,1 @@
+//! Workloads and the runtimes that they are run on.

@@ -1,0 +1,3 @@
+//! The laboratory: experiments on the runtime, over real sockets.
+
+fn main() {}

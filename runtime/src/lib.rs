@@ -1,0 +1,1 @@
+//! An async runtime made for teaching, whose works are left in sight.
