@@ -1,0 +1,144 @@
+//! The threads of the blocking pool.
+//!
+//! Rules
+//! 1. Every thread that was started is joined when the pool is shut down without a deadline, the one that
+//!    asks for it aside.
+//! 2. A job cannot panic here: the task that it is catches that. So threads and counts survive.
+//!
+//! Next: `driver/mod.rs`.
+
+use super::queue::{Depth, Limits, Pushed, Queue};
+use crate::sync::{Mutex, lock};
+use crate::task::{Refusal, Registry, Run, Schedule, cancel};
+use std::io;
+use std::sync::{Arc, Weak};
+use std::thread::{self, JoinHandle};
+use std::time::Instant;
+
+/// Runs its argument, the whole work of one thread, in the surroundings that the work needs.
+pub(crate) type Hook = Box<dyn Fn(&dyn Fn()) + Send + Sync>;
+
+pub(crate) struct Pool {
+    queue: Queue<Arc<dyn Run>>,
+    registry: Registry,
+    threads: Mutex<Vec<JoinHandle<()>>>,
+    name: String,
+    hook: Hook,
+    /// What its threads keep it alive by.
+    me: Weak<Pool>,
+}
+
+impl Pool {
+    pub(crate) fn new(limits: Limits, name: String, hook: Hook) -> Arc<Pool> {
+        let (queue, threads) = (Queue::new(limits), Mutex::new(Vec::new()));
+        let registry = Registry::new();
+        Arc::new_cyclic(|me| Pool {
+            queue,
+            registry,
+            threads,
+            name,
+            hook,
+            me: me.clone(),
+        })
+    }
+
+    /// Takes a closure's task; one that it cannot take is refused through its handle.
+    pub(crate) fn submit(&self, job: Arc<dyn Run>) {
+        self.push(job, true);
+    }
+
+    /// Starts a thread before there is work for it.
+    ///
+    /// # Errors
+    /// When the system refuses it.
+    pub(crate) fn start_ahead(&self) -> io::Result<()> {
+        if self.queue.grow_ahead() {
+            self.start_thread()
+        } else {
+            Ok(())
+        }
+    }
+
+    fn push(&self, task: Arc<dyn Run>, bounded: bool) {
+        match self.queue.push(task, bounded) {
+            Pushed::Taken => {}
+            Pushed::Grow => drop(self.start_thread()),
+            Pushed::Full(task) => task.refuse(Refusal::QueueFull),
+            Pushed::Closed(task) => cancel(task),
+        }
+    }
+
+    /// Starts a thread that the queue has counted. If the system refuses it and there is no other, so does the pool
+    /// refuse what waits.
+    fn start_thread(&self) -> io::Result<()> {
+        let pool = self.me.upgrade().expect("who calls this holds the pool");
+        let work = move || (pool.hook)(&|| pool.work());
+        // Held while the thread starts, so that a shutdown that comes now waits and then finds it.
+        let mut threads = lock(&self.threads);
+        let started = thread::Builder::new().name(self.name.clone()).spawn(work);
+        let refused = match started {
+            Ok(thread) => {
+                threads.retain(|thread| !thread.is_finished());
+                threads.push(thread);
+                return Ok(());
+            }
+            Err(error) => error,
+        };
+        drop(threads);
+        for task in self.queue.refused() {
+            task.refuse(Refusal::NoThread);
+        }
+        Err(refused)
+    }
+
+    fn work(&self) {
+        self.queue.arrive();
+        while let Some(task) = self.queue.next() {
+            if let Some(woken) = task.run() {
+                self.push(woken, false);
+            }
+        }
+    }
+
+    /// Drops what has not started and what waits for a waker; refuses what comes.
+    pub(crate) fn close(&self) {
+        let waiting = self.queue.close();
+        let parked = self.registry.close();
+        waiting.into_iter().chain(parked).for_each(cancel);
+    }
+
+    /// Waits for what has started. After `deadline` the threads that remain are left to themselves.
+    pub(crate) fn join(&self, deadline: Option<Instant>) {
+        let me = thread::current().id();
+        let threads = std::mem::take(&mut *lock(&self.threads));
+        let staying = threads
+            .iter()
+            .filter(|thread| thread.thread().id() == me)
+            .count();
+        if !self.queue.wait_until_left(staying, deadline) {
+            return;
+        }
+        for thread in threads
+            .into_iter()
+            .filter(|thread| thread.thread().id() != me)
+        {
+            // Jobs do not panic; a hook that does has been reported.
+            let _ = thread.join();
+        }
+    }
+
+    pub(crate) fn depth(&self) -> Depth {
+        self.queue.depth()
+    }
+}
+
+impl Schedule for Pool {
+    /// A woken future: it has been accepted once and is never refused for want of room.
+    fn schedule(&self, task: Arc<dyn Run>) {
+        self.push(task, false);
+    }
+
+    fn registry(&self) -> &Registry {
+        &self.registry
+    }
+}

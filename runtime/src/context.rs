@@ -1,0 +1,369 @@
+//! Which runtime is this thread in: the handle, and the free functions that use it.
+//!
+//! Rules
+//! 1. A thread is in a runtime from [`Handle::enter`] until the guard is dropped: `block_on` and the
+//!    threads of the blocking pool do that.
+//! 2. A thread that polls in `block_on` may not block: a second `block_on` there, or dropping a runtime,
+//!    panics with the way out.
+//! 3. No user code runs while the thread-local is borrowed.
+//!
+//! Next: `scheduler/single_threaded.rs`.
+
+use crate::blocking::{Job, Pool};
+use crate::driver;
+use crate::park::{self, Unparker};
+use crate::sync::atomic::AtomicU64;
+use crate::sync::atomic::Ordering::Relaxed;
+use crate::task::{Id, JoinHandle, Origin, Schedule, Task, budget};
+use futures_task::{FutureObj, Spawn, SpawnError};
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::panic::Location;
+use std::pin::pin;
+use std::sync::Arc;
+
+thread_local! {
+    static CURRENT: RefCell<Option<Handle>> = const { RefCell::new(None) };
+    static BLOCKED_ON: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A runtime from the outside: spawns onto it from any thread.
+///
+/// It does not keep the runtime running: after shutdown whatever it spawns is cancelled at once.
+///
+/// ```
+/// let runtime = openwork::Builder::single_threaded().build()?;
+/// let handle = runtime.handle().clone();
+/// let task = std::thread::spawn(move || handle.spawn(async { 42 })).join().unwrap();
+/// assert_eq!(runtime.block_on(task).unwrap(), 42);
+/// # std::io::Result::Ok(())
+/// ```
+#[derive(Clone)]
+pub struct Handle {
+    parts: Arc<Parts>,
+}
+
+/// What a runtime is made of, as far as spawning and leaf futures need it.
+pub(crate) struct Parts {
+    pub(crate) scheduler: Arc<dyn Schedule>,
+    pub(crate) blocking: Arc<Pool>,
+    pub(crate) driver: Arc<driver::Shared>,
+    /// Rouses the thread that sleeps in the driver.
+    pub(crate) unparker: Unparker,
+    pub(crate) tasks: AtomicU64,
+    pub(crate) blocking_limit: usize,
+    /// Operations a poll.
+    pub(crate) budget: u32,
+}
+
+/// The figures of a runtime at one moment.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Metrics {
+    /// Tasks spawned so far, blocking closures included.
+    pub spawned: u64,
+    /// Tasks that have waited for a waker at least once and are not complete.
+    pub parked: usize,
+    /// Timers that are set.
+    pub timers: usize,
+    /// Sockets tied to the reactor.
+    pub sources: usize,
+    /// Threads of the blocking pool, those included that are starting.
+    pub blocking_threads: usize,
+    /// Threads of the blocking pool that have nothing to do.
+    pub blocking_idle: usize,
+    /// How many threads the blocking pool may have.
+    pub blocking_limit: usize,
+    /// What waits for a thread of the blocking pool. Above zero with `blocking_threads` at its limit
+    /// and none idle, the pool is exhausted.
+    pub blocking_queued: usize,
+    /// Closures that the blocking pool has rejected.
+    pub blocking_rejected: u64,
+}
+
+/// There is no runtime on this thread.
+#[derive(Debug)]
+pub struct NoRuntime(());
+
+impl fmt::Display for NoRuntime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "this thread is in no openwork runtime: \
+             call this inside block_on or a task, after Handle::enter, or on a Handle",
+        )
+    }
+}
+
+impl std::error::Error for NoRuntime {}
+
+/// The thread is in the runtime until this is dropped. Guards must be dropped in reverse order.
+#[must_use = "the thread leaves the runtime when the guard is dropped"]
+pub struct EnterGuard<'a> {
+    outer: Option<Handle>,
+    limit: u32,
+    // It restores a thread-local, so it stays on its thread.
+    _handle: PhantomData<(&'a Handle, *const ())>,
+}
+
+impl Drop for EnterGuard<'_> {
+    fn drop(&mut self) {
+        budget::set_limit(self.limit);
+        let inner = CURRENT.replace(self.outer.take());
+        drop(inner);
+    }
+}
+
+impl fmt::Debug for EnterGuard<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("EnterGuard")
+    }
+}
+
+/// The thread polls in `block_on` until this is dropped.
+pub(crate) struct BlockOn(());
+
+impl BlockOn {
+    /// # Panics
+    /// If the thread polls in `block_on` already.
+    #[track_caller]
+    pub(crate) fn begin() -> BlockOn {
+        if BLOCKED_ON.replace(true) {
+            panic!(
+                "block_on was called on a thread that polls tasks in another block_on: waiting \
+                 here would stop them all. Use .await, or move the call into spawn_blocking"
+            );
+        }
+        BlockOn(())
+    }
+
+    /// Whether this thread may wait.
+    pub(crate) fn is_on() -> bool {
+        BLOCKED_ON.get()
+    }
+}
+
+impl Drop for BlockOn {
+    fn drop(&mut self) {
+        BLOCKED_ON.set(false);
+    }
+}
+
+impl Handle {
+    pub(crate) fn new(parts: Arc<Parts>) -> Handle {
+        Handle { parts }
+    }
+
+    pub(crate) fn parts(&self) -> &Arc<Parts> {
+        &self.parts
+    }
+
+    /// The runtime that this thread is in.
+    ///
+    /// # Panics
+    /// If it is in none.
+    #[track_caller]
+    pub fn current() -> Handle {
+        match Handle::try_current() {
+            Ok(handle) => handle,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// The runtime that this thread is in.
+    ///
+    /// # Errors
+    /// If it is in none.
+    pub fn try_current() -> Result<Handle, NoRuntime> {
+        let current = CURRENT.try_with(|current| current.borrow().clone());
+        current.ok().flatten().ok_or(NoRuntime(()))
+    }
+
+    /// Puts this thread in the runtime, so that `spawn`, `sleep` and sockets find it. It does not run tasks here.
+    pub fn enter(&self) -> EnterGuard<'_> {
+        let limit = budget::set_limit(self.parts.budget);
+        EnterGuard {
+            outer: CURRENT.replace(Some(self.clone())),
+            limit,
+            _handle: PhantomData,
+        }
+    }
+
+    /// Spawns a task. After shutdown the future is dropped and the handle resolves to `is_cancelled`.
+    #[track_caller]
+    pub fn spawn<F>(&self, future: F) -> JoinHandle<F::Output>
+    where
+        F: Future + Send + 'static,
+        F::Output: Send + 'static,
+    {
+        self.parts.launch(future, Location::caller(), None)
+    }
+
+    /// Spawns a task whose `name` stands in errors and reports.
+    #[track_caller]
+    pub fn spawn_named<F>(&self, name: impl Into<Box<str>>, future: F) -> JoinHandle<F::Output>
+    where
+        F: Future + Send + 'static,
+        F::Output: Send + 'static,
+    {
+        self.parts
+            .launch(future, Location::caller(), Some(name.into()))
+    }
+
+    /// Runs `closure` on the blocking pool.
+    ///
+    /// It waits there for a free thread. The handle resolves to `is_rejected` when the pool's queue has a bound
+    /// and is full, or when the system refuses the pool its only thread.
+    #[track_caller]
+    pub fn spawn_blocking<F, T>(&self, closure: F) -> JoinHandle<T>
+    where
+        F: FnOnce() -> T + Send + 'static,
+        T: Send + 'static,
+    {
+        let origin = self.parts.origin(Location::caller(), None);
+        let task = Task::new(Job::new(closure), origin, self.parts.blocking.clone());
+        self.parts.blocking.submit(task.clone());
+        JoinHandle::new(task)
+    }
+
+    /// Polls `future` to its end on this thread, inside the runtime, whose tasks, I/O and timers are
+    /// turned by whoever does that: another thread's `block_on`, or the runtime's own threads.
+    ///
+    /// On a single-threaded runtime that nobody turns, a future that waits for a timer waits for ever.
+    ///
+    /// # Panics
+    /// On a thread that polls in a `block_on` already.
+    #[track_caller]
+    pub fn block_on<F: Future>(&self, future: F) -> F::Output {
+        let _block_on = BlockOn::begin();
+        let _guard = self.enter();
+        park::block_on(pin!(future), || budget::begin(None))
+    }
+
+    /// The figures of the runtime now.
+    pub fn metrics(&self) -> Metrics {
+        let blocking = self.parts.blocking.depth();
+        Metrics {
+            spawned: self.parts.tasks.load(Relaxed),
+            parked: self.parts.scheduler.registry().len(),
+            timers: self.parts.driver.timers.len(),
+            sources: self.parts.driver.sources.len(),
+            blocking_threads: blocking.threads,
+            blocking_idle: blocking.idle,
+            blocking_limit: self.parts.blocking_limit,
+            blocking_queued: blocking.waiting,
+            blocking_rejected: blocking.rejected,
+        }
+    }
+}
+
+impl Parts {
+    pub(crate) fn next_id(&self) -> Id {
+        Id::new(self.tasks.fetch_add(1, Relaxed) + 1)
+    }
+
+    fn origin(&self, location: &'static Location<'static>, name: Option<Box<str>>) -> Origin {
+        Origin {
+            id: self.next_id(),
+            location,
+            name,
+        }
+    }
+
+    fn launch<F>(
+        &self,
+        future: F,
+        location: &'static Location<'static>,
+        name: Option<Box<str>>,
+    ) -> JoinHandle<F::Output>
+    where
+        F: Future + Send + 'static,
+        F::Output: Send + 'static,
+    {
+        let task = Task::new(future, self.origin(location, name), self.scheduler.clone());
+        self.scheduler.schedule(task.clone());
+        JoinHandle::new(task)
+    }
+}
+
+impl Spawn for Handle {
+    fn spawn_obj(&self, future: FutureObj<'static, ()>) -> Result<(), SpawnError> {
+        self.status()?;
+        drop(self.spawn(future));
+        Ok(())
+    }
+
+    fn status(&self) -> Result<(), SpawnError> {
+        if self.parts.driver.timers.is_closed() {
+            Err(SpawnError::shutdown())
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl fmt::Debug for Handle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Handle")
+            .field("metrics", &self.metrics())
+            .finish()
+    }
+}
+
+/// Spawns a task on the runtime that this thread is in.
+///
+/// ```
+/// openwork::block_on(async {
+///     let task = openwork::spawn(async { "done" });
+///     assert_eq!(task.await.unwrap(), "done");
+/// });
+/// ```
+///
+/// # Panics
+/// If the thread is in no runtime.
+#[track_caller]
+pub fn spawn<F>(future: F) -> JoinHandle<F::Output>
+where
+    F: Future + Send + 'static,
+    F::Output: Send + 'static,
+{
+    Handle::current().spawn(future)
+}
+
+/// Spawns a task whose `name` stands in errors and reports.
+///
+/// # Panics
+/// If the thread is in no runtime.
+#[track_caller]
+pub fn spawn_named<F>(name: impl Into<Box<str>>, future: F) -> JoinHandle<F::Output>
+where
+    F: Future + Send + 'static,
+    F::Output: Send + 'static,
+{
+    Handle::current().spawn_named(name, future)
+}
+
+/// Runs `closure` on the blocking pool, so that what blocks there holds up no task.
+///
+/// A closure that has started cannot be stopped: abort and shutdown wait for its end.
+///
+/// ```
+/// openwork::block_on(async {
+///     let text = openwork::spawn_blocking(|| std::fs::read_to_string("Cargo.toml"));
+///     assert!(text.await.unwrap()?.contains("[package]"));
+///     std::io::Result::Ok(())
+/// })?;
+/// # std::io::Result::Ok(())
+/// ```
+///
+/// # Panics
+/// If the thread is in no runtime.
+#[track_caller]
+pub fn spawn_blocking<F, T>(closure: F) -> JoinHandle<T>
+where
+    F: FnOnce() -> T + Send + 'static,
+    T: Send + 'static,
+{
+    Handle::current().spawn_blocking(closure)
+}

@@ -1,0 +1,107 @@
+//! The driver: reactor and timers, what a parked thread sleeps inside.
+//!
+//! ```text
+//!   net: TcpStream ──► Registered ──► reactor ─┐                ┌─► Waker::wake
+//!                                              ├─► Driver::turn ┤
+//!   time: Sleep ─────► timers ─────────────────┘                └─► …
+//! ```
+//!
+//! Rules
+//! 1. One thread at a time owns the [`Driver`] and turns it; everybody shares the [`Sources`] and [`Timers`].
+//! 2. A pass collects wakers while it holds locks, lets the locks go, and wakes.
+//! 3. The driver knows no task: it wakes `std::task::Waker`s.
+//!
+//! Next: `driver/reactor.rs`.
+
+mod clock;
+mod reactor;
+mod registration;
+mod timers;
+
+pub(crate) use clock::{Clock, add};
+pub(crate) use registration::{Direction, Left, Registered};
+pub(crate) use timers::{Key, Set, Timers};
+
+use reactor::{Reactor, Sources};
+use std::io;
+use std::sync::Arc;
+use std::task::Waker;
+use std::time::Duration;
+
+/// The half that one thread turns.
+pub(crate) struct Driver {
+    reactor: Reactor,
+    shared: Arc<Shared>,
+    /// The wakers of one pass, woken when every lock is free; kept for its capacity.
+    ready: Vec<Waker>,
+}
+
+/// The half that leaf futures use.
+pub(crate) struct Shared {
+    pub(crate) sources: Sources,
+    pub(crate) timers: Timers,
+    pub(crate) clock: Clock,
+}
+
+impl Driver {
+    /// A driver and what rouses the thread that sleeps in it.
+    ///
+    /// # Errors
+    /// When the system has no descriptor left for the selector or its waker.
+    pub(crate) fn new(clock: Clock) -> io::Result<(Driver, mio::Waker)> {
+        let (reactor, sources, waker) = Reactor::new()?;
+        let shared = Arc::new(Shared {
+            sources,
+            timers: Timers::new(),
+            clock,
+        });
+        Ok((
+            Driver {
+                reactor,
+                shared,
+                ready: Vec::new(),
+            },
+            waker,
+        ))
+    }
+
+    pub(crate) fn shared(&self) -> Arc<Shared> {
+        self.shared.clone()
+    }
+
+    /// One pass without waiting: wakes whom ready I/O and due timers concern.
+    pub(crate) fn look(&mut self) {
+        self.pass(Some(Duration::ZERO));
+    }
+
+    /// One pass that waits for the first event, the next deadline or the waker.
+    pub(crate) fn wait(&mut self) {
+        let clock = &self.shared.clock;
+        let timeout = self
+            .shared
+            .timers
+            .next()
+            .map(|at| at.saturating_duration_since(clock.now()));
+        self.pass(timeout);
+    }
+
+    fn pass(&mut self, timeout: Option<Duration>) {
+        self.reactor
+            .pass(timeout, &self.shared.sources, &mut self.ready);
+        if self.shared.timers.next().is_some() {
+            self.shared
+                .timers
+                .expire(self.shared.clock.now(), &mut self.ready);
+        }
+        self.ready.drain(..).for_each(Waker::wake);
+    }
+}
+
+impl Shared {
+    /// Wakes everybody who waits: nobody will turn the driver again.
+    pub(crate) fn close(&self) {
+        let mut waiting = self.sources.close();
+        waiting.append(&mut self.timers.close());
+        waiting.into_iter().for_each(Waker::wake);
+    }
+}

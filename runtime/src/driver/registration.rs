@@ -1,0 +1,209 @@
+//! One source's tie to the reactor: what the system last said of it, and who waits for it.
+//!
+//! ```text
+//!   a leaf future                                  the reactor
+//!   1 ready? ─ no ─► keep the waker, Pending       4 an event: set the bits, wake the keepers
+//!   2 yes ─► the system call
+//!   3 WouldBlock or a short read ─► clear the bit
+//! ```
+//!
+//! Rules
+//! 1. Edge-triggered: a bit stays set until an operation found the source empty (or full), for the
+//!    system will not repeat what it said.
+//! 2. Only what one pass said is cleared. If another event came between the system call and the
+//!    clearing, the bit stays: `told` counts the events.
+//! 3. Read-closed, write-closed and error are never cleared: data and the end of a stream can arrive
+//!    as one event, and the end must be found after the data.
+//! 4. Every task that waits in a direction is woken; a source may be shared by reference.
+//!
+//! Next: `driver/timers.rs`.
+
+use super::Shared;
+use super::reactor::{Readiness, shut_down};
+use crate::sync::{Mutex, lock};
+use mio::event::Source;
+use mio::{Interest, Token};
+use std::io;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker, ready};
+
+/// Which half of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Direction {
+    Read,
+    Write,
+}
+
+pub(super) struct Registration(Mutex<Ties>);
+
+#[derive(Default)]
+struct Ties {
+    read: Half,
+    write: Half,
+    /// How many events this source has had.
+    told: u32,
+    /// The runtime is gone.
+    closed: bool,
+}
+
+#[derive(Default)]
+struct Half {
+    ready: bool,
+    /// Closed or failed: ready for good.
+    ended: bool,
+    waiting: Vec<Waker>,
+}
+
+impl Ties {
+    fn half(&mut self, direction: Direction) -> &mut Half {
+        match direction {
+            Direction::Read => &mut self.read,
+            Direction::Write => &mut self.write,
+        }
+    }
+}
+
+impl Half {
+    /// Notes what an event says of this half and takes those who waited for it.
+    fn tell(&mut self, ready: bool, ended: bool, woken: &mut Vec<Waker>) {
+        self.ready |= ready;
+        self.ended |= ended;
+        if ready || ended {
+            woken.append(&mut self.waiting);
+        }
+    }
+}
+
+impl Registration {
+    pub(super) fn new() -> Registration {
+        Registration(Mutex::new(Ties::default()))
+    }
+
+    /// Notes an event.
+    pub(super) fn tell(&self, event: Readiness, woken: &mut Vec<Waker>) {
+        let mut ties = lock(&self.0);
+        ties.told = ties.told.wrapping_add(1);
+        ties.read
+            .tell(event.readable, event.read_closed || event.error, woken);
+        ties.write
+            .tell(event.writable, event.write_closed || event.error, woken);
+    }
+
+    pub(super) fn close(&self, woken: &mut Vec<Waker>) {
+        let mut ties = lock(&self.0);
+        ties.closed = true;
+        ties.read.tell(false, true, woken);
+        ties.write.tell(false, true, woken);
+    }
+
+    /// Ready with the count of events so far, or keeps the waker.
+    fn poll_ready(&self, direction: Direction, cx: &Context<'_>) -> Poll<io::Result<u32>> {
+        let mut ties = lock(&self.0);
+        if ties.closed {
+            return Poll::Ready(Err(shut_down()));
+        }
+        let told = ties.told;
+        let half = ties.half(direction);
+        if half.ready || half.ended {
+            return Poll::Ready(Ok(told));
+        }
+        if !half.waiting.iter().any(|waker| waker.will_wake(cx.waker())) {
+            half.waiting.push(cx.waker().clone());
+        }
+        Poll::Pending
+    }
+
+    /// The source was found empty (or full), if no event has come since `told`.
+    fn clear(&self, direction: Direction, told: u32) {
+        let mut ties = lock(&self.0);
+        if ties.told == told {
+            ties.half(direction).ready = false;
+        }
+    }
+}
+
+/// What an operation that succeeded says of the next one.
+pub(crate) enum Left<T> {
+    /// There may be more at once.
+    More(T),
+    /// It took all that there was: another attempt would find nothing.
+    Nothing(T),
+}
+
+/// A source and its registration; dropping it unties and closes the source.
+pub(crate) struct Registered<S: Source> {
+    source: S,
+    registration: Arc<Registration>,
+    token: Token,
+    driver: Arc<Shared>,
+}
+
+impl<S: Source> Registered<S> {
+    /// # Errors
+    /// What `epoll_ctl` says, or that the runtime has shut down.
+    pub(crate) fn new(
+        mut source: S,
+        interest: Interest,
+        driver: Arc<Shared>,
+    ) -> io::Result<Registered<S>> {
+        let (token, registration) = driver.sources.add(&mut source, interest)?;
+        Ok(Registered {
+            source,
+            registration,
+            token,
+            driver,
+        })
+    }
+
+    /// Ties another source to the same driver.
+    pub(crate) fn adopt<T: Source>(&self, source: T) -> io::Result<Registered<T>> {
+        Registered::new(
+            source,
+            Interest::READABLE | Interest::WRITABLE,
+            self.driver.clone(),
+        )
+    }
+
+    pub(crate) fn source(&self) -> &S {
+        &self.source
+    }
+
+    /// Waits until the reactor has said something of `direction`, and leaves it so.
+    pub(crate) fn poll_ready(
+        &self,
+        direction: Direction,
+        cx: &mut Context<'_>,
+    ) -> Poll<io::Result<()>> {
+        Poll::Ready(ready!(self.registration.poll_ready(direction, cx)).map(drop))
+    }
+
+    /// Tries `operation` whenever `direction` is ready, until it does not answer `WouldBlock`.
+    pub(crate) fn poll_io<T>(
+        &self,
+        direction: Direction,
+        cx: &mut Context<'_>,
+        mut operation: impl FnMut(&S) -> io::Result<Left<T>>,
+    ) -> Poll<io::Result<T>> {
+        loop {
+            let told = ready!(self.registration.poll_ready(direction, cx))?;
+            match operation(&self.source) {
+                Ok(Left::More(value)) => return Poll::Ready(Ok(value)),
+                Ok(Left::Nothing(value)) => {
+                    self.registration.clear(direction, told);
+                    return Poll::Ready(Ok(value));
+                }
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    self.registration.clear(direction, told);
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Poll::Ready(Err(error)),
+            }
+        }
+    }
+}
+
+impl<S: Source> Drop for Registered<S> {
+    fn drop(&mut self) {
+        self.driver.sources.remove(&mut self.source, self.token);
+    }
+}

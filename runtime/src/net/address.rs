@@ -1,0 +1,101 @@
+//! Where to listen or connect: a socket address, or a name to look up.
+
+use crate::context::Handle;
+use std::io;
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
+
+/// An address that is known, or a `host:port` that must be looked up.
+///
+/// Looking up blocks, in `getaddrinfo`, so it is done on the blocking pool; an address in figures is not sent there.
+///
+/// ```
+/// use openwork::net::Address;
+/// let known: Address = "127.0.0.1:80".into();
+/// assert_eq!(known, Address::Known(([127, 0, 0, 1], 80).into()));
+/// assert_eq!(Address::from(("localhost", 80)), Address::Name("localhost:80".into()));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// An IP address and a port.
+    Known(SocketAddr),
+    /// A host's name and a port, as `host:port`.
+    Name(String),
+}
+
+impl From<SocketAddr> for Address {
+    fn from(address: SocketAddr) -> Address {
+        Address::Known(address)
+    }
+}
+
+impl From<(IpAddr, u16)> for Address {
+    fn from(address: (IpAddr, u16)) -> Address {
+        Address::Known(address.into())
+    }
+}
+
+impl From<(&str, u16)> for Address {
+    fn from((host, port): (&str, u16)) -> Address {
+        match host.parse::<IpAddr>() {
+            Ok(ip) => (ip, port).into(),
+            Err(_) => Address::Name(format!("{host}:{port}")),
+        }
+    }
+}
+
+impl From<&str> for Address {
+    fn from(text: &str) -> Address {
+        match text.parse() {
+            Ok(address) => Address::Known(address),
+            Err(_) => Address::Name(text.to_owned()),
+        }
+    }
+}
+
+impl From<String> for Address {
+    fn from(text: String) -> Address {
+        text.as_str().into()
+    }
+}
+
+impl From<&String> for Address {
+    fn from(text: &String) -> Address {
+        text.as_str().into()
+    }
+}
+
+impl Address {
+    /// The socket addresses that this stands for, in the order in which they should be tried.
+    ///
+    /// # Errors
+    /// What the lookup says, with the name; that there is none; or that the blocking pool rejected it.
+    pub(super) async fn resolve(self) -> io::Result<Vec<SocketAddr>> {
+        let name = match self {
+            Address::Known(address) => return Ok(vec![address]),
+            Address::Name(name) => name,
+        };
+        let lookup = move || match name.to_socket_addrs() {
+            Ok(found) => Ok(found.collect()),
+            Err(error) => Err(io::Error::new(error.kind(), format!("{name}: {error}"))),
+        };
+        Handle::current().spawn_blocking(lookup).await?
+    }
+}
+
+/// Tries `attempt` on each address; the first success, or the last error.
+pub(super) async fn try_each<T, F>(
+    addresses: Vec<SocketAddr>,
+    mut attempt: impl FnMut(SocketAddr) -> F,
+) -> io::Result<T>
+where
+    F: Future<Output = io::Result<T>>,
+{
+    let mut failure = io::Error::new(io::ErrorKind::InvalidInput, "the name has no address");
+    for address in addresses {
+        match attempt(address).await {
+            Ok(success) => return Ok(success),
+            Err(error) => failure = io::Error::new(error.kind(), format!("{address}: {error}")),
+        }
+    }
+    Err(failure)
+}

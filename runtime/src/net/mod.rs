@@ -1,0 +1,20 @@
+//! TCP: a listener, a stream and its halves.
+//!
+//! Rules
+//! 1. Every operation tries the system call when the reactor has said that it may succeed, and keeps its
+//!    waker when it did not.
+//! 2. A read that filled less than its buffer has emptied the socket: the next one waits for an event, and
+//!    saves the system call that would say so.
+//! 3. Sockets belong to the runtime in which they were made. After its shutdown every operation fails.
+//!
+//! Next: `net/stream.rs`.
+
+mod address;
+mod listener;
+mod split;
+mod stream;
+
+pub use address::Address;
+pub use listener::{Incoming, ListenOptions, TcpListener};
+pub use split::{ReadHalf, WriteHalf};
+pub use stream::TcpStream;

@@ -1,0 +1,210 @@
+//! A TCP connection.
+
+use super::address::{Address, try_each};
+use super::split::{ReadHalf, WriteHalf};
+use crate::context::Handle;
+use crate::driver::{Direction, Left, Registered};
+use crate::task::budget;
+use futures_io::{AsyncRead, AsyncWrite};
+use mio::Interest;
+use std::fmt;
+use std::future::poll_fn;
+use std::io::{self, Read, Write};
+use std::net::{Shutdown, SocketAddr};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+/// A TCP connection. It reads and writes by the traits of `futures_io`.
+///
+/// See [`TcpListener`](super::TcpListener) for an example.
+pub struct TcpStream {
+    io: Registered<mio::net::TcpStream>,
+}
+
+impl TcpStream {
+    pub(super) fn new(io: Registered<mio::net::TcpStream>) -> TcpStream {
+        TcpStream { io }
+    }
+
+    /// Connects. Of a name's addresses the first that answers is taken.
+    ///
+    /// # Errors
+    /// What `connect` says of the last address that was tried, with that address.
+    ///
+    /// # Panics
+    /// Outside a runtime.
+    pub async fn connect(address: impl Into<Address>) -> io::Result<TcpStream> {
+        try_each(address.into().resolve().await?, TcpStream::connect_to).await
+    }
+
+    async fn connect_to(address: SocketAddr) -> io::Result<TcpStream> {
+        let stream = TcpStream::register(mio::net::TcpStream::connect(address)?)?;
+        // Writable is what the system says of a connection that was made, and of one that failed.
+        poll_fn(|cx| stream.io.poll_ready(Direction::Write, cx)).await?;
+        match stream.io.source().take_error()? {
+            Some(error) => Err(error),
+            None => Ok(stream),
+        }
+    }
+
+    /// Takes over a stream of the standard library, and makes it non-blocking.
+    ///
+    /// # Errors
+    /// What the system says when it is made non-blocking or tied to the reactor.
+    ///
+    /// # Panics
+    /// Outside a runtime.
+    #[track_caller]
+    pub fn from_std(stream: std::net::TcpStream) -> io::Result<TcpStream> {
+        stream.set_nonblocking(true)?;
+        TcpStream::register(mio::net::TcpStream::from_std(stream))
+    }
+
+    #[track_caller]
+    fn register(stream: mio::net::TcpStream) -> io::Result<TcpStream> {
+        let driver = Handle::current().parts().driver.clone();
+        let interest = Interest::READABLE | Interest::WRITABLE;
+        Ok(TcpStream {
+            io: Registered::new(stream, interest, driver)?,
+        })
+    }
+
+    /// The other end.
+    ///
+    /// # Errors
+    /// What `getpeername` says; the connection may be gone.
+    pub fn peer_addr(&self) -> io::Result<SocketAddr> {
+        self.io.source().peer_addr()
+    }
+
+    /// This end.
+    ///
+    /// # Errors
+    /// What `getsockname` says.
+    pub fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.io.source().local_addr()
+    }
+
+    /// Whether small writes are sent at once (`TCP_NODELAY`).
+    ///
+    /// # Errors
+    /// What `getsockopt` says.
+    pub fn nodelay(&self) -> io::Result<bool> {
+        self.io.source().nodelay()
+    }
+
+    /// Whether small writes are to be sent at once, instead of waiting for what was sent to be acknowledged.
+    ///
+    /// # Errors
+    /// What `setsockopt` says.
+    pub fn set_nodelay(&self, nodelay: bool) -> io::Result<()> {
+        self.io.source().set_nodelay(nodelay)
+    }
+
+    /// Reads without taking: the next read gives the same bytes. 0 is the end of the stream.
+    ///
+    /// # Errors
+    /// What `recv` says.
+    pub async fn peek(&self, buffer: &mut [u8]) -> io::Result<usize> {
+        poll_fn(|cx| self.poll_peek(cx, buffer)).await
+    }
+
+    /// As [`peek`](TcpStream::peek), for use in a `poll` function.
+    pub fn poll_peek(&self, cx: &mut Context<'_>, buffer: &mut [u8]) -> Poll<io::Result<usize>> {
+        self.spending(cx, Direction::Read, |io| io.peek(buffer).map(Left::More))
+    }
+
+    /// Ends one direction or both. After `Shutdown::Write` the peer reads to its end.
+    ///
+    /// # Errors
+    /// What `shutdown` says; a connection that the peer has reset may answer `NotConnected`.
+    pub fn shutdown(&self, how: Shutdown) -> io::Result<()> {
+        self.io.source().shutdown(how)
+    }
+
+    /// The two directions as values of their own, for two tasks. Dropping the write half ends that direction.
+    pub fn split(self) -> (ReadHalf, WriteHalf) {
+        super::split::split(self)
+    }
+
+    pub(super) fn poll_read(
+        &self,
+        cx: &mut Context<'_>,
+        buffer: &mut [u8],
+    ) -> Poll<io::Result<usize>> {
+        let asked = buffer.len();
+        self.spending(cx, Direction::Read, |mut io| {
+            io.read(buffer).map(|read| left(read, asked))
+        })
+    }
+
+    pub(super) fn poll_write(
+        &self,
+        cx: &mut Context<'_>,
+        buffer: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let asked = buffer.len();
+        self.spending(cx, Direction::Write, |mut io| {
+            io.write(buffer).map(|sent| left(sent, asked))
+        })
+    }
+
+    /// One operation, which costs the task a unit of its budget when it completes.
+    fn spending<T>(
+        &self,
+        cx: &mut Context<'_>,
+        direction: Direction,
+        operation: impl FnMut(&mio::net::TcpStream) -> io::Result<Left<T>>,
+    ) -> Poll<io::Result<T>> {
+        ready!(budget::proceed(cx));
+        let done = ready!(self.io.poll_io(direction, cx, operation));
+        budget::spend();
+        Poll::Ready(done)
+    }
+}
+
+/// A transfer of less than was asked for took all there was (or all the room there was). 0 bytes say nothing:
+/// they are the end of the stream, or an empty buffer.
+fn left(done: usize, asked: usize) -> Left<usize> {
+    if 0 < done && done < asked {
+        Left::Nothing(done)
+    } else {
+        Left::More(done)
+    }
+}
+
+impl AsyncRead for TcpStream {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut [u8],
+    ) -> Poll<io::Result<usize>> {
+        TcpStream::poll_read(&self, cx, buffer)
+    }
+}
+
+/// Vectored writes send the first buffer: `writev` on a socket can raise SIGPIPE where `send` does not.
+impl AsyncWrite for TcpStream {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        TcpStream::poll_write(&self, cx, buffer)
+    }
+
+    /// Nothing is held back here, so there is nothing to flush.
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_close(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(super::split::end_writing(&self))
+    }
+}
+
+impl fmt::Debug for TcpStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.io.source().fmt(f)
+    }
+}

@@ -1,0 +1,387 @@
+//! The runtime, put together and taken apart.
+//!
+//! ```text
+//!   single-threaded                         blocking pool
+//!   block_on: loop { turn, look, park }     block_on: polls its own future, parks on a condvar
+//!             └ driver                      pool threads: poll every task   driver: its own thread
+//!   pool threads: blocking closures
+//! ```
+//!
+//! Rules
+//! 1. Shutdown goes from the tasks outwards: tasks are dropped, then the driver is closed, so that nobody
+//!    waits for it any more, then the pool's threads are awaited.
+//! 2. Destructors of tasks run inside the runtime: they may spawn or wake, and nothing comes of it.
+//! 3. A runtime must not be used in a child process after `fork` without `exec`: both would share the selector.
+//!
+//! Next: `http/mod.rs`.
+
+use crate::blocking::{Hook, Limits, Pool};
+use crate::context::{BlockOn, Handle, Parts};
+use crate::driver::{Clock, Driver};
+use crate::park::{Parker, Unparker};
+use crate::scheduler::single_threaded::SingleThreaded;
+use crate::sync::atomic::Ordering::{Acquire, Release};
+use crate::sync::atomic::{AtomicBool, AtomicU64};
+use crate::task::{JoinHandle, LocalSet, Schedule};
+use std::fmt;
+use std::future::Future;
+use std::io;
+use std::pin::pin;
+use std::rc::Rc;
+use std::sync::{Arc, Weak};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Sets up a [`Runtime`]. Every knob has a default that needs no tuning.
+///
+/// ```
+/// use std::time::Duration;
+/// let runtime = openwork::Builder::single_threaded()
+///     .blocking_threads(4)
+///     .blocking_queue(Some(100))
+///     .thread_keep_alive(Duration::from_secs(1))
+///     .build()?;
+/// assert_eq!(runtime.handle().metrics().blocking_limit, 4);
+/// # std::io::Result::Ok(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until build() is called"]
+pub struct Builder {
+    mode: Mode,
+    limits: Limits,
+    budget: Option<u32>,
+    thread_name: String,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Mode {
+    SingleThreaded,
+    BlockingPool,
+}
+
+impl Builder {
+    /// Everything on the thread that calls `block_on`; blocking closures on a pool beside it.
+    pub fn single_threaded() -> Builder {
+        Builder::new(Mode::SingleThreaded)
+    }
+
+    /// Every task polled by the threads of the blocking pool, the driver on a thread of its own.
+    ///
+    /// Any task may block, at the price of a thread: this is what a server with a thread per request is.
+    pub fn blocking_pool() -> Builder {
+        Builder::new(Mode::BlockingPool)
+    }
+
+    fn new(mode: Mode) -> Builder {
+        let core_threads = match mode {
+            Mode::SingleThreaded => 0,
+            // A woken task must not depend on a thread that the system might refuse.
+            Mode::BlockingPool => 1,
+        };
+        let keep_alive = Duration::from_secs(10);
+        let limits = Limits {
+            threads: 512,
+            waiting: None,
+            core_threads,
+            keep_alive,
+        };
+        Builder {
+            mode,
+            limits,
+            budget: Some(128),
+            thread_name: "openwork".into(),
+        }
+    }
+
+    /// How many operations a task may complete in one poll before leaf futures make it yield; `None` is no limit.
+    ///
+    /// Default 128.
+    ///
+    /// # Panics
+    /// If it is `Some(0)`: no task could complete anything.
+    pub fn budget(mut self, operations: Option<u32>) -> Builder {
+        assert_ne!(
+            operations,
+            Some(0),
+            "a budget of 0 operations would let no task complete any"
+        );
+        self.budget = operations;
+        self
+    }
+
+    /// How many threads the blocking pool may have. Default 512.
+    ///
+    /// # Panics
+    /// If it is 0.
+    pub fn blocking_threads(mut self, threads: usize) -> Builder {
+        assert_ne!(threads, 0, "a blocking pool of 0 threads would run nothing");
+        self.limits.threads = threads;
+        self
+    }
+
+    /// How many closures may wait for a thread of the blocking pool; one more is rejected through its handle.
+    ///
+    /// Default `None`: without bound, about 200 bytes and the closure each.
+    pub fn blocking_queue(mut self, closures: Option<usize>) -> Builder {
+        self.limits.waiting = closures;
+        self
+    }
+
+    /// How long a thread of the blocking pool stays when there is nothing to do. Default 10 s.
+    pub fn thread_keep_alive(mut self, duration: Duration) -> Builder {
+        self.limits.keep_alive = duration;
+        self
+    }
+
+    /// The name of the runtime's threads. Default `openwork`.
+    pub fn thread_name(mut self, name: impl Into<String>) -> Builder {
+        self.thread_name = name.into();
+        self
+    }
+
+    /// Puts the runtime together.
+    ///
+    /// # Errors
+    /// When the system has no descriptor or thread left for the driver.
+    pub fn build(self) -> io::Result<Runtime> {
+        let (driver, waker) = Driver::new(Clock::System)?;
+        let shared = driver.shared();
+        let parker = Parker::in_driver(driver, waker);
+        let unparker = parker.unparker();
+        match self.mode {
+            Mode::SingleThreaded => {
+                let scheduler = SingleThreaded::new(parker);
+                let home: Arc<dyn Schedule> = scheduler.shared.clone();
+                let handle = self.assemble(shared, unparker, |_| home);
+                Ok(Runtime {
+                    handle,
+                    turned_by: TurnedBy::BlockOn(scheduler),
+                    ended: false,
+                })
+            }
+            Mode::BlockingPool => {
+                let handle = self.assemble(shared, unparker.clone(), |pool| pool);
+                let driver = DriverThread::start(parker, unparker, &self.thread_name)?;
+                let runtime = Runtime {
+                    handle,
+                    turned_by: TurnedBy::Threads(driver),
+                    ended: false,
+                };
+                runtime.handle.parts().blocking.start_ahead()?;
+                Ok(runtime)
+            }
+        }
+    }
+
+    fn assemble(
+        &self,
+        driver: Arc<crate::driver::Shared>,
+        unparker: Unparker,
+        scheduler: impl FnOnce(Arc<Pool>) -> Arc<dyn Schedule>,
+    ) -> Handle {
+        let parts = Arc::new_cyclic(|parts| {
+            let blocking = Pool::new(self.limits, self.thread_name.clone(), inside(parts.clone()));
+            Parts {
+                scheduler: scheduler(blocking.clone()),
+                blocking,
+                driver,
+                unparker,
+                tasks: AtomicU64::new(0),
+                blocking_limit: self.limits.threads,
+                budget: self.budget.unwrap_or(u32::MAX),
+            }
+        });
+        Handle::new(parts)
+    }
+}
+
+/// What a thread of the pool does around its work: it is in the runtime. It holds the runtime weakly: the
+/// runtime holds the pool.
+fn inside(parts: Weak<Parts>) -> Hook {
+    Box::new(move |work| match parts.upgrade() {
+        Some(parts) => {
+            let handle = Handle::new(parts);
+            let _guard = handle.enter();
+            work();
+        }
+        None => work(),
+    })
+}
+
+/// An async runtime. Dropping it shuts it down.
+///
+/// On drop no further poll begins; every task is dropped at its `.await`, and its handle resolves to
+/// `is_cancelled`; blocking closures that have started are waited for, the others are dropped. Nothing is left:
+/// no thread, no descriptor, no memory.
+///
+/// # Panics
+/// When dropped on a thread that polls in a `block_on`, because it would wait there; use
+/// [`shutdown_background`](Runtime::shutdown_background).
+pub struct Runtime {
+    handle: Handle,
+    turned_by: TurnedBy,
+    ended: bool,
+}
+
+enum TurnedBy {
+    BlockOn(SingleThreaded),
+    Threads(DriverThread),
+}
+
+impl Runtime {
+    /// Runs `future` to its end on this thread.
+    ///
+    /// On a single-threaded runtime all tasks are polled here meanwhile, and only meanwhile. A second
+    /// `block_on` from another thread waits until the first has ended.
+    ///
+    /// # Panics
+    /// On a thread that polls in a `block_on` already; and if `future` panics, with its panic.
+    #[track_caller]
+    pub fn block_on<F: Future>(&self, future: F) -> F::Output {
+        let TurnedBy::BlockOn(scheduler) = &self.turned_by else {
+            return self.handle.block_on(future);
+        };
+        let _block_on = BlockOn::begin();
+        let _guard = self.handle.enter();
+        let parts = self.handle.parts().clone();
+        let home = parts.scheduler.clone();
+        let _local = LocalSet::enter(home, Rc::new(move || parts.next_id()));
+        scheduler.block_on(pin!(future))
+    }
+
+    /// What spawns onto the runtime from anywhere.
+    pub fn handle(&self) -> &Handle {
+        &self.handle
+    }
+
+    /// As [`Handle::spawn`].
+    #[track_caller]
+    pub fn spawn<F>(&self, future: F) -> JoinHandle<F::Output>
+    where
+        F: Future + Send + 'static,
+        F::Output: Send + 'static,
+    {
+        self.handle.spawn(future)
+    }
+
+    /// As [`Handle::spawn_blocking`].
+    #[track_caller]
+    pub fn spawn_blocking<F, T>(&self, closure: F) -> JoinHandle<T>
+    where
+        F: FnOnce() -> T + Send + 'static,
+        T: Send + 'static,
+    {
+        self.handle.spawn_blocking(closure)
+    }
+
+    /// Shuts down as dropping does, but waits at most `patience` for blocking closures that have started.
+    ///
+    /// Threads that are still busy then are left to themselves. May be called anywhere.
+    pub fn shutdown_timeout(mut self, patience: Duration) {
+        self.shutdown(Instant::now().checked_add(patience));
+    }
+
+    /// Shuts down without waiting for blocking closures. May be called anywhere.
+    pub fn shutdown_background(self) {
+        self.shutdown_timeout(Duration::ZERO);
+    }
+
+    fn shutdown(&mut self, deadline: Option<Instant>) {
+        self.ended = true;
+        let _guard = self.handle.enter();
+        let parts = self.handle.parts();
+        match &mut self.turned_by {
+            TurnedBy::BlockOn(scheduler) => {
+                scheduler.shutdown();
+                parts.driver.close();
+                parts.blocking.close();
+            }
+            TurnedBy::Threads(driver) => {
+                parts.blocking.close();
+                parts.driver.close();
+                driver.stop();
+            }
+        }
+        parts.blocking.join(deadline);
+    }
+}
+
+impl Drop for Runtime {
+    fn drop(&mut self) {
+        if self.ended {
+            return;
+        }
+        if !BlockOn::is_on() {
+            self.shutdown(None);
+            return;
+        }
+        self.shutdown(Some(Instant::now()));
+        if !thread::panicking() {
+            panic!(
+                "a runtime was dropped on a thread that polls tasks in block_on, where it would wait \
+                 for blocking closures. Use Runtime::shutdown_background, or drop it in spawn_blocking"
+            );
+        }
+    }
+}
+
+impl fmt::Debug for Runtime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Runtime")
+            .field("handle", &self.handle)
+            .finish()
+    }
+}
+
+/// A thread that does nothing but turn the driver.
+struct DriverThread {
+    stop: Arc<AtomicBool>,
+    unparker: Unparker,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+impl DriverThread {
+    fn start(mut parker: Parker, unparker: Unparker, name: &str) -> io::Result<DriverThread> {
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = stop.clone();
+        let thread = thread::Builder::new()
+            .name(format!("{name}-driver"))
+            .spawn(move || {
+                // Acquire pairs with stop.
+                while !stopped.load(Acquire) {
+                    parker.park();
+                }
+            })?;
+        Ok(DriverThread {
+            stop,
+            unparker,
+            thread: Some(thread),
+        })
+    }
+
+    fn stop(&mut self) {
+        self.stop.store(true, Release); // pairs with the load in start
+        self.unparker.unpark();
+        if let Some(thread) = self.thread.take() {
+            // It runs wakers only, and those of tasks do not panic.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Runs `future` to its end on a fresh single-threaded runtime.
+///
+/// ```
+/// assert_eq!(openwork::block_on(async { 6 * 7 }), 42);
+/// ```
+///
+/// # Panics
+/// On a thread that polls in a `block_on` already; if the system has no descriptor left for the driver; and
+/// if `future` panics, with its panic.
+#[track_caller]
+pub fn block_on<F: Future>(future: F) -> F::Output {
+    match Builder::single_threaded().build() {
+        Ok(runtime) => runtime.block_on(future),
+        Err(error) => panic!("no runtime could be built: {error}"),
+    }
+}

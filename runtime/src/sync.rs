@@ -1,0 +1,37 @@
+//! The only door to atomics and locks: the standard library's, or loom's when a protocol is modelled.
+//!
+//! Rules
+//! 1. No other file names `std::sync::atomic`, `std::sync::Mutex` or `std::sync::Condvar`.
+//! 2. A poisoned lock is taken over: user code never runs under one (a task's own stage aside, which
+//!    catches the panic before the guard is dropped), so what the lock guards is whole.
+//!
+//! Next: `task/state.rs`.
+
+#[cfg(loom)]
+pub(crate) use loom::sync::{Condvar, Mutex, MutexGuard, atomic};
+#[cfg(not(loom))]
+pub(crate) use std::sync::{Condvar, Mutex, MutexGuard, atomic};
+
+use std::sync::PoisonError;
+
+/// Locks `mutex`, whoever may have panicked while holding it.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Waits on `condvar`, releasing `guard` meanwhile.
+pub(crate) fn wait<'a, T>(condvar: &Condvar, guard: MutexGuard<'a, T>) -> MutexGuard<'a, T> {
+    condvar.wait(guard).unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Waits on `condvar` for at most `patience`; the flag says whether the time ran out.
+pub(crate) fn wait_timeout<'a, T>(
+    condvar: &Condvar,
+    guard: MutexGuard<'a, T>,
+    patience: std::time::Duration,
+) -> (MutexGuard<'a, T>, bool) {
+    let (guard, result) = condvar
+        .wait_timeout(guard, patience)
+        .unwrap_or_else(PoisonError::into_inner);
+    (guard, result.timed_out())
+}

@@ -1,0 +1,142 @@
+//! Why a task has no output.
+
+use super::cell::Refusal;
+use super::{Id, Origin};
+use crate::sync::{Mutex, lock};
+use std::any::Any;
+use std::error::Error;
+use std::fmt;
+
+/// A task or blocking closure ended without an output: it panicked, was cancelled, or could not be taken.
+///
+/// It tells which task that was and where it was spawned:
+///
+/// ```
+/// openwork::block_on(async {
+///     let error = openwork::spawn(async { panic!("lost the key") }).await.unwrap_err();
+///     assert!(error.is_panic());
+///     assert!(error.to_string().starts_with("task 1, spawned at "));
+///     assert!(error.to_string().ends_with("panicked: lost the key"));
+/// });
+/// ```
+pub struct JoinError(Box<Report>);
+
+struct Report {
+    origin: Origin,
+    cause: Cause,
+}
+
+enum Cause {
+    /// In a mutex only to be `Sync`.
+    Panic(Mutex<Box<dyn Any + Send>>),
+    Cancelled,
+    Rejected(Refusal),
+}
+
+impl JoinError {
+    pub(crate) fn panic(origin: &Origin, payload: Box<dyn Any + Send>) -> JoinError {
+        JoinError::new(origin, Cause::Panic(Mutex::new(payload)))
+    }
+
+    pub(crate) fn cancelled(origin: &Origin) -> JoinError {
+        JoinError::new(origin, Cause::Cancelled)
+    }
+
+    pub(crate) fn rejected(origin: &Origin, why: Refusal) -> JoinError {
+        JoinError::new(origin, Cause::Rejected(why))
+    }
+
+    fn new(origin: &Origin, cause: Cause) -> JoinError {
+        JoinError(Box::new(Report {
+            origin: origin.clone(),
+            cause,
+        }))
+    }
+
+    /// The task panicked, in `poll` or while its future was dropped.
+    pub fn is_panic(&self) -> bool {
+        matches!(self.0.cause, Cause::Panic(_))
+    }
+
+    /// The task was aborted, or its runtime shut down.
+    pub fn is_cancelled(&self) -> bool {
+        matches!(self.0.cause, Cause::Cancelled)
+    }
+
+    /// The blocking pool could not take the closure: its queue was full, or no thread was to be had.
+    pub fn is_rejected(&self) -> bool {
+        matches!(self.0.cause, Cause::Rejected(_))
+    }
+
+    /// The number of the task.
+    pub fn id(&self) -> Id {
+        self.0.origin.id
+    }
+
+    /// What the task panicked with, to be passed to [`std::panic::resume_unwind`].
+    ///
+    /// # Panics
+    /// If the task did not panic; [`try_into_panic`](JoinError::try_into_panic) answers the error instead.
+    #[track_caller]
+    pub fn into_panic(self) -> Box<dyn Any + Send> {
+        match self.try_into_panic() {
+            Ok(payload) => payload,
+            Err(error) => panic!("into_panic was called, but {error}"),
+        }
+    }
+
+    /// What the task panicked with.
+    ///
+    /// # Errors
+    /// The error itself, if it is not a panic.
+    pub fn try_into_panic(self) -> Result<Box<dyn Any + Send>, JoinError> {
+        let Report { origin, cause } = *self.0;
+        match cause {
+            Cause::Panic(payload) => Ok(std::mem::replace(
+                &mut *lock(&payload),
+                Box::new("the payload was taken"),
+            )),
+            cause => Err(JoinError(Box::new(Report { origin, cause }))),
+        }
+    }
+}
+
+impl fmt::Display for JoinError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ", self.0.origin)?;
+        match &self.0.cause {
+            Cause::Panic(payload) => match message(&**lock(payload)) {
+                Some(message) => write!(f, "panicked: {message}"),
+                None => f.write_str("panicked"),
+            },
+            Cause::Cancelled => f.write_str("was cancelled"),
+            Cause::Rejected(Refusal::QueueFull) => {
+                f.write_str("was rejected: the queue of the blocking pool is full")
+            }
+            Cause::Rejected(Refusal::NoThread) => f.write_str(
+                "was rejected: the blocking pool has no thread and the system refused one",
+            ),
+        }
+    }
+}
+
+fn message(payload: &(dyn Any + Send)) -> Option<&str> {
+    payload
+        .downcast_ref::<&'static str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+}
+
+impl fmt::Debug for JoinError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "JoinError({self})")
+    }
+}
+
+impl Error for JoinError {}
+
+impl From<JoinError> for std::io::Error {
+    fn from(error: JoinError) -> std::io::Error {
+        std::io::Error::other(error)
+    }
+}

@@ -1,0 +1,220 @@
+//! Tasks whose future may not leave its thread.
+//!
+//! ```text
+//!   the thread of block_on                       any thread
+//!   LocalSet: slab of !Send futures              a Send task like any other:
+//!        key 3 ─► Pin<Box<dyn Future>>  ◄──────── Proxy { set, key: 3 }
+//! ```
+//!
+//! The future stays in a slab of its thread. What is spawned is a proxy that holds only the key; polled
+//! on that thread, it polls the future behind it with its own waker.
+//!
+//! Rules
+//! 1. A local future is polled and dropped on its own thread only. A proxy that finds another set than
+//!    its own in the thread (or none) answers `Ready`: its future was dropped with its set.
+//! 2. The set belongs to one `block_on`, and its futures are dropped when that ends.
+//! 3. No future is polled or dropped while the slab is borrowed: it may spawn another.
+//!
+//! Next: `task/registry.rs`.
+
+use super::cell::contain;
+use super::{Id, Join, JoinError, JoinHandle, Origin, Schedule, Task};
+use slab::Slab;
+use std::cell::RefCell;
+use std::fmt;
+use std::future::Future;
+use std::panic::Location;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+type LocalFuture = Pin<Box<dyn Future<Output = ()>>>;
+/// Answers the next task id of the runtime.
+type NextId = Rc<dyn Fn() -> Id>;
+
+thread_local! {
+    static LOCAL_SET: RefCell<Option<Slots>> = const { RefCell::new(None) };
+}
+
+struct Slots {
+    /// Tells this set from every other that lives; proxies keep a clone.
+    identity: Arc<()>,
+    futures: Slab<Option<LocalFuture>>,
+    home: Arc<dyn Schedule>,
+    next_id: NextId,
+}
+
+/// The local futures of this thread, from now until this guard is dropped.
+pub(crate) struct LocalSet {
+    outer: Option<Slots>,
+}
+
+impl LocalSet {
+    pub(crate) fn enter(home: Arc<dyn Schedule>, next_id: NextId) -> LocalSet {
+        let slots = Slots {
+            identity: Arc::new(()),
+            futures: Slab::new(),
+            home,
+            next_id,
+        };
+        LocalSet {
+            outer: LOCAL_SET.replace(Some(slots)),
+        }
+    }
+}
+
+impl Drop for LocalSet {
+    fn drop(&mut self) {
+        if let Some(mut ended) = LOCAL_SET.replace(self.outer.take()) {
+            for future in ended.futures.drain() {
+                contain(|| drop(future));
+            }
+        }
+    }
+}
+
+/// Spawns a future that may not leave this thread, on the `block_on` that runs here.
+///
+/// The task is dropped when that `block_on` ends. Everything else is as with [`spawn`](crate::spawn).
+///
+/// ```
+/// use std::rc::Rc;
+/// openwork::block_on(async {
+///     let text = Rc::new(String::from("not Send"));
+///     let length = openwork::task::spawn_local(async move { Rc::new(text.len()) });
+///     assert_eq!(*length.await.unwrap(), 8);
+/// });
+/// ```
+///
+/// # Panics
+/// On a thread that does not run a single-threaded `block_on`: a local task needs a thread to stay on.
+#[track_caller]
+pub fn spawn_local<F>(future: F) -> LocalJoinHandle<F::Output>
+where
+    F: Future + 'static,
+    F::Output: 'static,
+{
+    let location = Location::caller();
+    let output = Rc::new(RefCell::new(None));
+    let slot = output.clone();
+    let future: LocalFuture = Box::pin(async move {
+        let value = future.await;
+        *slot.borrow_mut() = Some(value);
+    });
+    let spawned = LOCAL_SET.with_borrow_mut(|set| {
+        let set = set.as_mut()?;
+        let proxy = Proxy {
+            set: set.identity.clone(),
+            key: set.futures.insert(Some(future)),
+        };
+        Some((
+            proxy,
+            Origin {
+                id: (set.next_id)(),
+                location,
+                name: None,
+            },
+            set.home.clone(),
+        ))
+    });
+    let Some((proxy, origin, home)) = spawned else {
+        panic!(
+            "spawn_local was called on a thread that runs no single-threaded block_on; \
+             call it inside openwork::block_on or Runtime::block_on, or use spawn"
+        );
+    };
+    let task = Task::new(proxy, origin, home.clone());
+    home.schedule(task.clone());
+    LocalJoinHandle {
+        output,
+        proxy: JoinHandle::new(task as Arc<dyn Join<()>>),
+    }
+}
+
+/// What is spawned in place of a local future.
+struct Proxy {
+    set: Arc<()>,
+    key: usize,
+}
+
+impl Proxy {
+    /// Does something with the slab of futures, if this thread has the one that the key is for.
+    fn with<R>(&self, act: impl FnOnce(&mut Slab<Option<LocalFuture>>) -> R) -> Option<R> {
+        let visit = |set: &mut Option<Slots>| {
+            let set = set
+                .as_mut()
+                .filter(|set| Arc::ptr_eq(&set.identity, &self.set))?;
+            Some(act(&mut set.futures))
+        };
+        LOCAL_SET
+            .try_with(|set| visit(&mut set.borrow_mut()))
+            .ok()
+            .flatten()
+    }
+}
+
+impl Future for Proxy {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let Some(mut future) = self.with(|futures| futures[self.key].take()).flatten() else {
+            return Poll::Ready(());
+        };
+        let polled = future.as_mut().poll(cx);
+        if polled.is_pending() {
+            // `None` here would mean that the set ended during the poll, and the future ends with it.
+            self.with(|futures| futures[self.key] = Some(future));
+        }
+        polled
+    }
+}
+
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        let future = self.with(|futures| futures.remove(self.key));
+        drop(future);
+    }
+}
+
+/// Waits for the output of a local task; dropping it lets the task run on.
+#[must_use = "a task runs without its handle, but its output is lost; drop(handle) says so"]
+pub struct LocalJoinHandle<T> {
+    output: Rc<RefCell<Option<T>>>,
+    proxy: JoinHandle<()>,
+}
+
+impl<T> LocalJoinHandle<T> {
+    /// As [`JoinHandle::abort`].
+    pub fn abort(&self) {
+        self.proxy.abort();
+    }
+
+    /// Whether the output, or the error, is there.
+    pub fn is_finished(&self) -> bool {
+        self.proxy.is_finished()
+    }
+
+    /// The number of the task.
+    pub fn id(&self) -> Id {
+        self.proxy.id()
+    }
+}
+
+impl<T> Future for LocalJoinHandle<T> {
+    type Output = Result<T, JoinError>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        ready!(Pin::new(&mut self.proxy).poll(cx))?;
+        match self.output.take() {
+            Some(value) => Poll::Ready(Ok(value)),
+            None => Poll::Ready(Err(self.proxy.cancelled())),
+        }
+    }
+}
+
+impl<T> fmt::Debug for LocalJoinHandle<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.proxy.fmt(f)
+    }
+}

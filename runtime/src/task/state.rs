@@ -1,0 +1,190 @@
+//! The life of a task as one word of bits, and every transition that it can make.
+//!
+//! ```text
+//!                    4 wake, abort
+//!          ┌──────────────────────────────┐
+//!          ▼                              │
+//!     ┌─────────┐  1 start   ┌─────────┐  │ 2 idle    ┌────────┐
+//! ──► │SCHEDULED│ ─────────► │ RUNNING │ ─┴─────────► │ (idle) │
+//!     └─────────┘            └─────────┘              └────────┘
+//!          ▲   2 idle, woken      │ 3 complete
+//!          └── meanwhile ─────────┤
+//!                                 ▼
+//!                            ┌─────────┐
+//!                            │COMPLETE │   from here on no transition does anything
+//!                            └─────────┘
+//! 1 State::start   2 State::idle   3 State::complete   4 State::wake, State::abort
+//! ```
+//!
+//! | bit | set by | cleared by | means |
+//! |---|---|---|---|
+//! | `SCHEDULED` | `new`, `wake`, `abort` | `start` | the task is in one queue, or will be when its poll ends |
+//! | `RUNNING` | `start` | `idle`, `complete` | one thread is inside `poll`, and owns the stage |
+//! | `COMPLETE` | `complete` | – | the future is dropped, the output stored |
+//! | `ABORTED` | `abort` | – | the next `start` drops the future instead of polling it |
+//! | `HANDLE` | `new` | `forget` | a `JoinHandle` exists: somebody may want the output |
+//! | `JOINING` | `join` | – | the handle's waker is stored, and `complete` must wake it |
+//!
+//! Rules
+//! 1. Whoever takes the task out of a queue may call `start`, and nobody else. So one thread polls at a time.
+//! 2. `SCHEDULED` is set by one caller only, who must then put the task in a queue: at most one entry a task.
+//! 3. A wake during a poll sets `SCHEDULED` beside `RUNNING`; `idle` reports it, and the poller's
+//!    queue takes the task back. No wake is lost, and none gives more than one poll.
+//! 4. Only read-modify-write operations: the bits have one order of changes that all threads agree on.
+//! 5. tokio calls our `SCHEDULED` by the name `NOTIFIED`.
+//!
+//! Next: `task/cell.rs`, which owns what these bits guard.
+
+use crate::sync::atomic::AtomicUsize;
+use crate::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed};
+
+const SCHEDULED: usize = 1;
+const RUNNING: usize = 1 << 1;
+const COMPLETE: usize = 1 << 2;
+const ABORTED: usize = 1 << 3;
+const HANDLE: usize = 1 << 4;
+const JOINING: usize = 1 << 5;
+
+/// The state word of one task.
+pub(crate) struct State(AtomicUsize);
+
+/// What the thread that took the task from a queue does with it.
+#[must_use]
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Start {
+    Poll,
+    Cancel,
+}
+
+/// What became of a task whose poll returned `Pending`.
+#[must_use]
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Idle {
+    /// Nobody woke it: it waits for a waker.
+    Parked,
+    /// It was woken during the poll: the caller owns its queue entry.
+    Again,
+}
+
+/// Whether the caller of `wake` or `abort` has to put the task in a queue.
+#[must_use]
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Wake {
+    Schedule,
+    Nothing,
+}
+
+/// Who waits for the output of a task that has just completed.
+#[must_use]
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Completed {
+    /// A `JoinHandle` exists; if not, the caller drops the output.
+    pub(crate) wanted: bool,
+    /// The handle has stored a waker, and the caller wakes it.
+    pub(crate) joining: bool,
+}
+
+/// What a handle that goes leaves behind for its dropper to drop.
+#[must_use]
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Forget {
+    /// The task completed first, and its output is still there.
+    DropOutput,
+    /// The task lives on; its waker slot holds the waker of somebody who no longer waits.
+    DropWaker,
+    Nothing,
+}
+
+impl State {
+    /// A task that is about to be put in its first queue and has a handle.
+    pub(crate) fn new() -> State {
+        State(AtomicUsize::new(SCHEDULED | HANDLE))
+    }
+
+    /// `SCHEDULED` → `RUNNING`. The two bits are neighbours, so adding one moves the first to the second.
+    pub(crate) fn start(&self) -> Start {
+        // Acquire pairs with `wake` (what the waker did before is seen by the poll) and with `idle`
+        // (so is what the poll before did on another thread).
+        let before = self.0.fetch_add(SCHEDULED, Acquire);
+        debug_assert_eq!(before & (SCHEDULED | RUNNING | COMPLETE), SCHEDULED);
+        if before & ABORTED == 0 {
+            Start::Poll
+        } else {
+            Start::Cancel
+        }
+    }
+
+    /// `RUNNING` → idle, or back to `SCHEDULED` when the task was woken meanwhile.
+    pub(crate) fn idle(&self) -> Idle {
+        // Release pairs with `start`; Acquire pairs with `wake`, which published what it woke for.
+        let before = self.0.fetch_sub(RUNNING, AcqRel);
+        debug_assert_eq!(before & (RUNNING | COMPLETE), RUNNING);
+        if before & SCHEDULED == 0 {
+            Idle::Parked
+        } else {
+            Idle::Again
+        }
+    }
+
+    /// `RUNNING` → `COMPLETE`, neighbours again.
+    pub(crate) fn complete(&self) -> Completed {
+        // Release pairs with `is_complete` and `join` (the output is stored); Acquire pairs with
+        // `join` (the waker is stored).
+        let before = self.0.fetch_add(RUNNING, AcqRel);
+        debug_assert_eq!(before & (RUNNING | COMPLETE), RUNNING);
+        Completed {
+            wanted: before & HANDLE != 0,
+            joining: before & JOINING != 0,
+        }
+    }
+
+    /// Asks for another poll.
+    pub(crate) fn wake(&self) -> Wake {
+        self.ask(SCHEDULED)
+    }
+
+    /// Asks that the future be dropped at its next turn.
+    pub(crate) fn abort(&self) -> Wake {
+        self.ask(SCHEDULED | ABORTED)
+    }
+
+    fn ask(&self, bits: usize) -> Wake {
+        // Release pairs with `start` and `idle`, even when the bit was set already: a later waker's
+        // writes must be seen by the same poll.
+        let before = self.0.fetch_or(bits, AcqRel);
+        if before & (SCHEDULED | RUNNING | COMPLETE) == 0 {
+            Wake::Schedule
+        } else {
+            Wake::Nothing
+        }
+    }
+
+    /// Whether somebody asked for another poll since this one began. A hint for the poller only.
+    pub(crate) fn is_scheduled(&self) -> bool {
+        self.0.load(Relaxed) & SCHEDULED != 0
+    }
+
+    /// Whether the output is stored.
+    pub(crate) fn is_complete(&self) -> bool {
+        // Acquire pairs with `complete`.
+        self.0.load(Acquire) & COMPLETE != 0
+    }
+
+    /// The handle has stored its waker. True if the task completed first, so that nobody will wake it.
+    #[must_use]
+    pub(crate) fn join(&self) -> bool {
+        // Release pairs with `complete` (the waker is stored); Acquire pairs with it too (the output is).
+        self.0.fetch_or(JOINING, AcqRel) & COMPLETE != 0
+    }
+
+    /// The handle is gone.
+    pub(crate) fn forget(&self) -> Forget {
+        // Acquire pairs with `complete`: the output that the caller drops is stored.
+        let before = self.0.fetch_and(!HANDLE, AcqRel);
+        match (before & COMPLETE != 0, before & JOINING != 0) {
+            (true, _) => Forget::DropOutput,
+            (false, true) => Forget::DropWaker,
+            (false, false) => Forget::Nothing,
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! A timer as a future.
+
+use crate::context::Handle;
+use crate::driver::{Key, Set};
+use crate::task::budget;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::{Duration, Instant};
+
+/// Waits for `duration`, which begins now.
+///
+/// ```
+/// use std::time::{Duration, Instant};
+/// openwork::block_on(async {
+///     let start = Instant::now();
+///     openwork::time::sleep(Duration::from_millis(5)).await;
+///     assert!(start.elapsed() >= Duration::from_millis(5));
+/// });
+/// ```
+///
+/// # Panics
+/// Outside a runtime; and when polled after its runtime has shut down.
+#[track_caller]
+pub fn sleep(duration: Duration) -> Sleep {
+    let handle = Handle::current();
+    let deadline = handle.parts().driver.clock.after(duration);
+    Sleep {
+        handle,
+        deadline,
+        state: State::New,
+    }
+}
+
+/// Waits until `deadline`; one in the past is ready at the first poll.
+///
+/// # Panics
+/// Outside a runtime; and when polled after its runtime has shut down.
+#[track_caller]
+pub fn sleep_until(deadline: Instant) -> Sleep {
+    Sleep {
+        handle: Handle::current(),
+        deadline,
+        state: State::New,
+    }
+}
+
+/// The future of [`sleep`] and [`sleep_until`].
+#[must_use = "a future does nothing unless it is awaited"]
+pub struct Sleep {
+    handle: Handle,
+    deadline: Instant,
+    state: State,
+}
+
+enum State {
+    New,
+    Set(Key),
+    Elapsed,
+}
+
+impl Sleep {
+    /// When it is ready.
+    pub fn deadline(&self) -> Instant {
+        self.deadline
+    }
+
+    /// Whether it has been polled to its end since it was made or last reset.
+    pub fn is_elapsed(&self) -> bool {
+        matches!(self.state, State::Elapsed)
+    }
+
+    /// Waits until `deadline` instead. It does not become ready at the old one.
+    pub fn reset(&mut self, deadline: Instant) {
+        self.cancel();
+        self.deadline = deadline;
+    }
+
+    fn cancel(&mut self) {
+        if let State::Set(key) = std::mem::replace(&mut self.state, State::New) {
+            self.handle.parts().driver.timers.cancel(key);
+        }
+    }
+
+    /// Sets the timer, and rouses the driver if nothing it knows of is sooner.
+    fn set(&mut self, cx: &Context<'_>) -> Poll<()> {
+        let parts = self.handle.parts();
+        if self.deadline <= parts.driver.clock.now() {
+            return Poll::Ready(());
+        }
+        let Some(Set { key, is_next }) = parts.driver.timers.set(self.deadline, cx.waker().clone())
+        else {
+            panic!("a sleep was polled, but the runtime that drives it has shut down");
+        };
+        self.state = State::Set(key);
+        if is_next {
+            parts.unparker.unpark();
+        }
+        Poll::Pending
+    }
+
+    fn look(&self, key: Key, cx: &mut Context<'_>) -> Poll<()> {
+        let driver = &self.handle.parts().driver;
+        ready!(driver.timers.poll(key, cx));
+        if self.deadline > driver.clock.now() && driver.timers.is_closed() {
+            panic!("a sleep was polled, but the runtime that drives it has shut down");
+        }
+        Poll::Ready(())
+    }
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let sleep = self.get_mut();
+        ready!(budget::proceed(cx));
+        match sleep.state {
+            State::New => ready!(sleep.set(cx)),
+            State::Set(key) => ready!(sleep.look(key, cx)),
+            State::Elapsed => {}
+        }
+        sleep.state = State::Elapsed;
+        budget::spend();
+        Poll::Ready(())
+    }
+}
+
+impl Drop for Sleep {
+    fn drop(&mut self) {
+        self.cancel();
+    }
+}
+
+impl fmt::Debug for Sleep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "Sleep(until {:?}, elapsed: {})",
+            self.deadline,
+            self.is_elapsed()
+        )
+    }
+}

@@ -1,0 +1,78 @@
+//! A future raced against a timer: to cancel is to drop.
+
+use super::{Sleep, sleep, sleep_until};
+use std::error::Error;
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::io;
+use std::pin::{Pin, pin};
+use std::task::Poll;
+use std::time::{Duration, Instant};
+
+/// Awaits `future` for at most `duration`, which begins now, and drops it then.
+///
+/// The future is polled first: if it and the timer are ready together, it wins.
+///
+/// ```
+/// use std::{future, time::Duration};
+/// use openwork::time::timeout;
+/// openwork::block_on(async {
+///     assert_eq!(timeout(Duration::from_secs(1), async { 7 }).await, Ok(7));
+///     assert!(timeout(Duration::from_millis(1), future::pending::<()>()).await.is_err());
+/// });
+/// ```
+///
+/// # Errors
+/// [`Elapsed`], when the time ran out.
+///
+/// # Panics
+/// Outside a runtime.
+#[track_caller]
+pub fn timeout<F: Future>(
+    duration: Duration,
+    future: F,
+) -> impl Future<Output = Result<F::Output, Elapsed>> {
+    race(sleep(duration), future)
+}
+
+/// Awaits `future` until `deadline`, and drops it then.
+///
+/// # Errors
+/// [`Elapsed`], when the time ran out.
+///
+/// # Panics
+/// Outside a runtime.
+#[track_caller]
+pub fn timeout_at<F: Future>(
+    deadline: Instant,
+    future: F,
+) -> impl Future<Output = Result<F::Output, Elapsed>> {
+    race(sleep_until(deadline), future)
+}
+
+async fn race<F: Future>(mut sleep: Sleep, future: F) -> Result<F::Output, Elapsed> {
+    let mut future = pin!(future);
+    poll_fn(|cx| match future.as_mut().poll(cx) {
+        Poll::Ready(output) => Poll::Ready(Ok(output)),
+        Poll::Pending => Pin::new(&mut sleep).poll(cx).map(|()| Err(Elapsed(()))),
+    })
+    .await
+}
+
+/// The time of a [`timeout`] ran out.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Elapsed(());
+
+impl fmt::Display for Elapsed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the deadline has passed")
+    }
+}
+
+impl Error for Elapsed {}
+
+impl From<Elapsed> for io::Error {
+    fn from(elapsed: Elapsed) -> io::Error {
+        io::Error::new(io::ErrorKind::TimedOut, elapsed)
+    }
+}
