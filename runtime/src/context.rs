@@ -14,11 +14,10 @@ use crate::driver;
 use crate::park::{self, Unparker};
 use crate::sync::atomic::AtomicU64;
 use crate::sync::atomic::Ordering::Relaxed;
-use crate::task::{Id, JoinHandle, Origin, Schedule, Task, budget};
+use crate::task::{Id, JoinHandle, Origin, Schedule, Spawnable, Task, budget};
 use futures_task::{FutureObj, Spawn, SpawnError};
 use std::cell::{Cell, RefCell};
 use std::fmt;
-use std::future::Future;
 use std::marker::PhantomData;
 use std::panic::Location;
 use std::pin::pin;
@@ -83,21 +82,6 @@ pub struct Metrics {
     pub blocking_rejected: u64,
 }
 
-/// There is no runtime on this thread.
-#[derive(Debug)]
-pub struct NoRuntime(());
-
-impl fmt::Display for NoRuntime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "this thread is in no openwork runtime: \
-             call this inside block_on or a task, after Handle::enter, or on a Handle",
-        )
-    }
-}
-
-impl std::error::Error for NoRuntime {}
-
 /// The thread is in the runtime until this is dropped. Guards must be dropped in reverse order.
 #[must_use = "the thread leaves the runtime when the guard is dropped"]
 pub struct EnterGuard<'a> {
@@ -112,12 +96,6 @@ impl Drop for EnterGuard<'_> {
         budget::set_limit(self.limit);
         let inner = CURRENT.replace(self.outer.take());
         drop(inner);
-    }
-}
-
-impl fmt::Debug for EnterGuard<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("EnterGuard")
     }
 }
 
@@ -166,18 +144,20 @@ impl Handle {
     #[track_caller]
     pub fn current() -> Handle {
         match Handle::try_current() {
-            Ok(handle) => handle,
-            Err(error) => panic!("{error}"),
+            Some(handle) => handle,
+            None => panic!(
+                "this thread is in no openwork runtime: call this inside block_on or a task, \
+                 after Handle::enter, or on a Handle"
+            ),
         }
     }
 
-    /// The runtime that this thread is in.
-    ///
-    /// # Errors
-    /// If it is in none.
-    pub fn try_current() -> Result<Handle, NoRuntime> {
-        let current = CURRENT.try_with(|current| current.borrow().clone());
-        current.ok().flatten().ok_or(NoRuntime(()))
+    /// The runtime that this thread is in, if it is in one.
+    pub fn try_current() -> Option<Handle> {
+        CURRENT
+            .try_with(|current| current.borrow().clone())
+            .ok()
+            .flatten()
     }
 
     /// Puts this thread in the runtime, so that `spawn`, `sleep` and sockets find it. It does not run tasks here.
@@ -192,21 +172,20 @@ impl Handle {
 
     /// Spawns a task. After shutdown the future is dropped and the handle resolves to `is_cancelled`.
     #[track_caller]
-    pub fn spawn<F>(&self, future: F) -> JoinHandle<F::Output>
-    where
-        F: Future + Send + 'static,
-        F::Output: Send + 'static,
-    {
+    pub fn spawn<T: Send + 'static>(
+        &self,
+        future: impl Future<Output = T> + Send + 'static,
+    ) -> JoinHandle<T> {
         self.parts.launch(future, Location::caller(), None)
     }
 
     /// Spawns a task whose `name` stands in errors and reports.
     #[track_caller]
-    pub fn spawn_named<F>(&self, name: impl Into<Box<str>>, future: F) -> JoinHandle<F::Output>
-    where
-        F: Future + Send + 'static,
-        F::Output: Send + 'static,
-    {
+    pub fn spawn_named<T: Send + 'static>(
+        &self,
+        name: impl Into<Box<str>>,
+        future: impl Future<Output = T> + Send + 'static,
+    ) -> JoinHandle<T> {
         self.parts
             .launch(future, Location::caller(), Some(name.into()))
     }
@@ -216,12 +195,15 @@ impl Handle {
     /// It waits there for a free thread. The handle resolves to `is_rejected` when the pool's queue has a bound
     /// and is full, or when the system refuses the pool its only thread.
     #[track_caller]
-    pub fn spawn_blocking<F, T>(&self, closure: F) -> JoinHandle<T>
-    where
-        F: FnOnce() -> T + Send + 'static,
-        T: Send + 'static,
-    {
-        let origin = self.parts.origin(Location::caller(), None);
+    pub fn spawn_blocking<T: Send + 'static>(
+        &self,
+        closure: impl FnOnce() -> T + Send + 'static,
+    ) -> JoinHandle<T> {
+        let origin = Origin {
+            id: self.parts.next_id(),
+            location: Location::caller(),
+            name: None,
+        };
         let task = Task::new(Job::new(closure), origin, self.parts.blocking.clone());
         self.parts.blocking.submit(task.clone());
         JoinHandle::new(task)
@@ -243,17 +225,17 @@ impl Handle {
 
     /// The figures of the runtime now.
     pub fn metrics(&self) -> Metrics {
-        let blocking = self.parts.blocking.depth();
+        let (threads, idle, queued, rejected) = self.parts.blocking.queue.depth();
         Metrics {
             spawned: self.parts.tasks.load(Relaxed),
             parked: self.parts.scheduler.registry().len(),
             timers: self.parts.driver.timers.len(),
             sources: self.parts.driver.sources.len(),
-            blocking_threads: blocking.threads,
-            blocking_idle: blocking.idle,
+            blocking_threads: threads,
+            blocking_idle: idle,
             blocking_limit: self.parts.blocking_limit,
-            blocking_queued: blocking.waiting,
-            blocking_rejected: blocking.rejected,
+            blocking_queued: queued,
+            blocking_rejected: rejected,
         }
     }
 }
@@ -263,25 +245,18 @@ impl Parts {
         Id::new(self.tasks.fetch_add(1, Relaxed) + 1)
     }
 
-    fn origin(&self, location: &'static Location<'static>, name: Option<Box<str>>) -> Origin {
-        Origin {
-            id: self.next_id(),
-            location,
-            name,
-        }
-    }
-
-    fn launch<F>(
+    fn launch<F: Spawnable>(
         &self,
         future: F,
         location: &'static Location<'static>,
         name: Option<Box<str>>,
-    ) -> JoinHandle<F::Output>
-    where
-        F: Future + Send + 'static,
-        F::Output: Send + 'static,
-    {
-        let task = Task::new(future, self.origin(location, name), self.scheduler.clone());
+    ) -> JoinHandle<F::Output> {
+        let origin = Origin {
+            id: self.next_id(),
+            location,
+            name,
+        };
+        let task = Task::new(future, origin, self.scheduler.clone());
         self.scheduler.schedule(task.clone());
         JoinHandle::new(task)
     }
@@ -323,25 +298,8 @@ impl fmt::Debug for Handle {
 /// # Panics
 /// If the thread is in no runtime.
 #[track_caller]
-pub fn spawn<F>(future: F) -> JoinHandle<F::Output>
-where
-    F: Future + Send + 'static,
-    F::Output: Send + 'static,
-{
+pub fn spawn<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
     Handle::current().spawn(future)
-}
-
-/// Spawns a task whose `name` stands in errors and reports.
-///
-/// # Panics
-/// If the thread is in no runtime.
-#[track_caller]
-pub fn spawn_named<F>(name: impl Into<Box<str>>, future: F) -> JoinHandle<F::Output>
-where
-    F: Future + Send + 'static,
-    F::Output: Send + 'static,
-{
-    Handle::current().spawn_named(name, future)
 }
 
 /// Runs `closure` on the blocking pool, so that what blocks there holds up no task.
@@ -360,10 +318,8 @@ where
 /// # Panics
 /// If the thread is in no runtime.
 #[track_caller]
-pub fn spawn_blocking<F, T>(closure: F) -> JoinHandle<T>
-where
-    F: FnOnce() -> T + Send + 'static,
-    T: Send + 'static,
-{
+pub fn spawn_blocking<T: Send + 'static>(
+    closure: impl FnOnce() -> T + Send + 'static,
+) -> JoinHandle<T> {
     Handle::current().spawn_blocking(closure)
 }

@@ -44,5 +44,5 @@ mod sync;
 pub mod task;
 pub mod time;
 
-pub use context::{EnterGuard, Handle, Metrics, NoRuntime, spawn, spawn_blocking, spawn_named};
+pub use context::{EnterGuard, Handle, Metrics, spawn, spawn_blocking};
 pub use runtime::{Builder, Runtime, block_on};

@@ -23,7 +23,6 @@ use crate::sync::atomic::AtomicUsize;
 use crate::sync::atomic::Ordering::{AcqRel, Acquire};
 use crate::sync::{Condvar, Mutex, lock, wait};
 use futures_task::{ArcWake, waker_ref};
-use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -35,37 +34,23 @@ const NOTIFIED: usize = 2;
 /// Whether a thread sleeps, and whether it should.
 pub(crate) struct Seat(AtomicUsize);
 
-/// Whether a thread that wants to sleep may.
-#[must_use]
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Sit {
-    Sleep,
-    /// Somebody unparked it already.
-    Stay,
-}
-
-/// Whether an unpark must rouse the sleeper.
-#[must_use]
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Notify {
-    Rouse,
-    Nothing,
-}
-
 impl Seat {
     pub(crate) fn new() -> Seat {
         Seat(AtomicUsize::new(EMPTY))
     }
 
-    pub(crate) fn sit(&self) -> Sit {
+    /// True if the thread may sleep; false if somebody unparked it already.
+    #[must_use]
+    pub(crate) fn sit(&self) -> bool {
         // Acquire pairs with `notify`: what was pushed before an unpark is seen after this.
-        match self.0.compare_exchange(EMPTY, PARKED, AcqRel, Acquire) {
-            Ok(_) => Sit::Sleep,
-            Err(_) => {
-                self.rise();
-                Sit::Stay
-            }
+        let may_sleep = self
+            .0
+            .compare_exchange(EMPTY, PARKED, AcqRel, Acquire)
+            .is_ok();
+        if !may_sleep {
+            self.rise();
         }
+        may_sleep
     }
 
     /// Back from sleep, or kept from it: the next `notify` counts for the next `sit`.
@@ -79,52 +64,48 @@ impl Seat {
         self.0.load(Acquire) == NOTIFIED
     }
 
-    pub(crate) fn notify(&self) -> Notify {
+    /// True if the caller must rouse the sleeper.
+    #[must_use]
+    pub(crate) fn notify(&self) -> bool {
         // Release pairs with `sit` and `rise`.
-        if self.0.swap(NOTIFIED, AcqRel) == PARKED {
-            Notify::Rouse
-        } else {
-            Notify::Nothing
-        }
+        self.0.swap(NOTIFIED, AcqRel) == PARKED
     }
 }
 
 /// The side that sleeps.
 pub(crate) struct Parker {
     unparker: Unparker,
-    /// What it sleeps in; without one it sleeps on the bed's condvar.
+    /// What it sleeps in; without one it sleeps on the condvar.
     driver: Option<Driver>,
 }
 
 /// The side that wakes it. Clones rouse the same thread.
 #[derive(Clone)]
-pub(crate) struct Unparker(Arc<Place>);
+pub(crate) struct Unparker(Arc<Bed>);
 
-struct Place {
+struct Bed {
     seat: Seat,
-    bed: Bed,
-}
-
-enum Bed {
-    Driver(mio::Waker),
-    Condvar(Mutex<()>, Condvar),
+    /// Rouses a thread that sleeps in the driver.
+    driver: Option<mio::Waker>,
+    /// Rouse one that does not.
+    lock: Mutex<()>,
+    condvar: Condvar,
 }
 
 impl Parker {
-    /// A thread that sleeps in `driver`, roused by its `waker`.
-    pub(crate) fn in_driver(driver: Driver, waker: mio::Waker) -> Parker {
+    /// A thread that sleeps in the driver, roused by its waker, or, without one, on a condvar.
+    pub(crate) fn new(driver: Option<(Driver, mio::Waker)>) -> Parker {
+        let (driver, waker) = driver.unzip();
+        let (lock, condvar) = (Mutex::new(()), Condvar::new());
+        let bed = Bed {
+            seat: Seat::new(),
+            driver: waker,
+            lock,
+            condvar,
+        };
         Parker {
-            unparker: Unparker::new(Bed::Driver(waker)),
-            driver: Some(driver),
-        }
-    }
-
-    /// A thread that sleeps on a condvar.
-    pub(crate) fn on_condvar() -> Parker {
-        let bed = Bed::Condvar(Mutex::new(()), Condvar::new());
-        Parker {
-            unparker: Unparker::new(bed),
-            driver: None,
+            unparker: Unparker(Arc::new(bed)),
+            driver,
         }
     }
 
@@ -134,52 +115,40 @@ impl Parker {
 
     /// Looks at I/O and timers without sleeping.
     pub(crate) fn look(&mut self) {
-        if let Some(driver) = &mut self.driver {
-            driver.look();
-        }
+        self.driver.iter_mut().for_each(Driver::look);
     }
 
     /// Sleeps until unparked, or, in a driver, until it has something to tell. May return for no reason.
     pub(crate) fn park(&mut self) {
-        let Place { seat, bed } = &*self.unparker.0;
-        if seat.sit() == Sit::Stay {
+        let bed = &*self.unparker.0;
+        if !bed.seat.sit() {
             return;
         }
-        match (&mut self.driver, bed) {
-            (Some(driver), _) => driver.wait(),
-            (None, Bed::Condvar(mutex, condvar)) => {
-                let mut guard = lock(mutex);
-                while !seat.is_notified() {
-                    guard = wait(condvar, guard);
-                }
+        if let Some(driver) = &mut self.driver {
+            driver.wait();
+        } else {
+            let mut guard = lock(&bed.lock);
+            while !bed.seat.is_notified() {
+                guard = wait(&bed.condvar, guard);
             }
-            (None, Bed::Driver(_)) => unreachable!("a driver's parker keeps its driver"),
         }
-        seat.rise();
+        bed.seat.rise();
     }
 }
 
 impl Unparker {
-    fn new(bed: Bed) -> Unparker {
-        Unparker(Arc::new(Place {
-            seat: Seat::new(),
-            bed,
-        }))
-    }
-
     /// Wakes the thread, or keeps it from its next sleep.
     pub(crate) fn unpark(&self) {
-        if self.0.seat.notify() == Notify::Nothing {
+        if !self.0.seat.notify() {
             return;
         }
-        match &self.0.bed {
+        if let Some(waker) = &self.0.driver {
             // An eventfd that cannot be written is full, and a full one rouses just as well.
-            Bed::Driver(waker) => drop(waker.wake()),
-            Bed::Condvar(mutex, condvar) => {
-                // The sleeper checks the seat under the lock: taken once, it is asleep or has seen.
-                drop(lock(mutex));
-                condvar.notify_one();
-            }
+            let _ = waker.wake();
+        } else {
+            // The sleeper looks at the seat under the lock: once this has had it, it has seen or sleeps.
+            drop(lock(&self.0.lock));
+            self.0.condvar.notify_one();
         }
     }
 }
@@ -192,7 +161,7 @@ impl ArcWake for Unparker {
 
 /// Polls `future` to its end on this thread, which sleeps on a condvar meanwhile. `before` runs ahead of each poll.
 pub(crate) fn block_on<F: Future>(mut future: Pin<&mut F>, before: impl Fn()) -> F::Output {
-    let mut parker = Parker::on_condvar();
+    let mut parker = Parker::new(None);
     let unparker = Arc::new(parker.unparker());
     let waker = waker_ref(&unparker);
     let mut cx = Context::from_waker(&waker);

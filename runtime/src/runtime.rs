@@ -22,9 +22,7 @@ use crate::park::{Parker, Unparker};
 use crate::scheduler::single_threaded::SingleThreaded;
 use crate::sync::atomic::Ordering::{Acquire, Release};
 use crate::sync::atomic::{AtomicBool, AtomicU64};
-use crate::task::{JoinHandle, LocalSet, Schedule};
-use std::fmt;
-use std::future::Future;
+use crate::task::LocalSet;
 use std::io;
 use std::pin::pin;
 use std::rc::Rc;
@@ -47,50 +45,40 @@ use std::time::{Duration, Instant};
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until build() is called"]
 pub struct Builder {
-    mode: Mode,
+    own_threads: bool,
     limits: Limits,
     budget: Option<u32>,
     thread_name: String,
 }
 
-#[derive(Clone, Copy, Debug)]
-enum Mode {
-    SingleThreaded,
-    BlockingPool,
-}
-
 impl Builder {
     /// Everything on the thread that calls `block_on`; blocking closures on a pool beside it.
     pub fn single_threaded() -> Builder {
-        Builder::new(Mode::SingleThreaded)
+        let keep_alive = Duration::from_secs(10);
+        let limits = Limits {
+            threads: 512,
+            waiting: None,
+            core_threads: 0,
+            keep_alive,
+        };
+        let thread_name = "openwork".into();
+        Builder {
+            own_threads: false,
+            limits,
+            budget: Some(128),
+            thread_name,
+        }
     }
 
     /// Every task polled by the threads of the blocking pool, the driver on a thread of its own.
     ///
     /// Any task may block, at the price of a thread: this is what a server with a thread per request is.
     pub fn blocking_pool() -> Builder {
-        Builder::new(Mode::BlockingPool)
-    }
-
-    fn new(mode: Mode) -> Builder {
-        let core_threads = match mode {
-            Mode::SingleThreaded => 0,
-            // A woken task must not depend on a thread that the system might refuse.
-            Mode::BlockingPool => 1,
-        };
-        let keep_alive = Duration::from_secs(10);
-        let limits = Limits {
-            threads: 512,
-            waiting: None,
-            core_threads,
-            keep_alive,
-        };
-        Builder {
-            mode,
-            limits,
-            budget: Some(128),
-            thread_name: "openwork".into(),
-        }
+        let mut builder = Builder::single_threaded();
+        builder.own_threads = true;
+        // A woken task must not depend on a thread that the system might refuse.
+        builder.limits.core_threads = 1;
+        builder
     }
 
     /// How many operations a task may complete in one poll before leaf futures make it yield; `None` is no limit.
@@ -144,67 +132,51 @@ impl Builder {
     /// # Errors
     /// When the system has no descriptor or thread left for the driver.
     pub fn build(self) -> io::Result<Runtime> {
-        let (driver, waker) = Driver::new(Clock::System)?;
-        let shared = driver.shared();
-        let parker = Parker::in_driver(driver, waker);
+        let driver = Driver::new(Clock::System)?;
+        let shared = driver.0.shared();
+        let parker = Parker::new(Some(driver));
         let unparker = parker.unparker();
-        match self.mode {
-            Mode::SingleThreaded => {
-                let scheduler = SingleThreaded::new(parker);
-                let home: Arc<dyn Schedule> = scheduler.shared.clone();
-                let handle = self.assemble(shared, unparker, |_| home);
-                Ok(Runtime {
-                    handle,
-                    turned_by: TurnedBy::BlockOn(scheduler),
-                    ended: false,
-                })
-            }
-            Mode::BlockingPool => {
-                let handle = self.assemble(shared, unparker.clone(), |pool| pool);
-                let driver = DriverThread::start(parker, unparker, &self.thread_name)?;
-                let runtime = Runtime {
-                    handle,
-                    turned_by: TurnedBy::Threads(driver),
-                    ended: false,
-                };
-                runtime.handle.parts().blocking.start_ahead()?;
-                Ok(runtime)
-            }
-        }
-    }
-
-    fn assemble(
-        &self,
-        driver: Arc<crate::driver::Shared>,
-        unparker: Unparker,
-        scheduler: impl FnOnce(Arc<Pool>) -> Arc<dyn Schedule>,
-    ) -> Handle {
+        let (turned_by, scheduler) = if self.own_threads {
+            (
+                TurnedBy::Driver(DriverThread::start(parker, &self.thread_name)?),
+                None,
+            )
+        } else {
+            let scheduler = SingleThreaded::new(parker);
+            let shared = scheduler.shared.clone();
+            (TurnedBy::BlockOn(scheduler), Some(shared))
+        };
         let parts = Arc::new_cyclic(|parts| {
-            let blocking = Pool::new(self.limits, self.thread_name.clone(), inside(parts.clone()));
+            let blocking = Pool::new(self.limits, self.thread_name, inside(parts.clone()));
             Parts {
-                scheduler: scheduler(blocking.clone()),
+                scheduler: scheduler.map_or(blocking.clone() as _, |shared| shared as _),
                 blocking,
-                driver,
+                driver: shared,
                 unparker,
                 tasks: AtomicU64::new(0),
                 blocking_limit: self.limits.threads,
                 budget: self.budget.unwrap_or(u32::MAX),
             }
         });
-        Handle::new(parts)
+        let runtime = Runtime {
+            handle: Handle::new(parts),
+            turned_by,
+            ended: false,
+        };
+        if self.own_threads {
+            runtime.handle.parts().blocking.start_ahead()?;
+        }
+        Ok(runtime)
     }
 }
 
 /// What a thread of the pool does around its work: it is in the runtime. It holds the runtime weakly: the
 /// runtime holds the pool.
 fn inside(parts: Weak<Parts>) -> Hook {
-    Box::new(move |work| match parts.upgrade() {
-        Some(parts) => {
-            let handle = Handle::new(parts);
-            let _guard = handle.enter();
-            work();
-        }
-        None => work(),
+    Box::new(move |work| {
+        let handle = parts.upgrade().map(Handle::new);
+        let _guard = handle.as_ref().map(Handle::enter);
+        work();
     })
 }
 
@@ -225,7 +197,7 @@ pub struct Runtime {
 
 enum TurnedBy {
     BlockOn(SingleThreaded),
-    Threads(DriverThread),
+    Driver(DriverThread),
 }
 
 impl Runtime {
@@ -254,26 +226,6 @@ impl Runtime {
         &self.handle
     }
 
-    /// As [`Handle::spawn`].
-    #[track_caller]
-    pub fn spawn<F>(&self, future: F) -> JoinHandle<F::Output>
-    where
-        F: Future + Send + 'static,
-        F::Output: Send + 'static,
-    {
-        self.handle.spawn(future)
-    }
-
-    /// As [`Handle::spawn_blocking`].
-    #[track_caller]
-    pub fn spawn_blocking<F, T>(&self, closure: F) -> JoinHandle<T>
-    where
-        F: FnOnce() -> T + Send + 'static,
-        T: Send + 'static,
-    {
-        self.handle.spawn_blocking(closure)
-    }
-
     /// Shuts down as dropping does, but waits at most `patience` for blocking closures that have started.
     ///
     /// Threads that are still busy then are left to themselves. May be called anywhere.
@@ -290,17 +242,13 @@ impl Runtime {
         self.ended = true;
         let _guard = self.handle.enter();
         let parts = self.handle.parts();
-        match &mut self.turned_by {
-            TurnedBy::BlockOn(scheduler) => {
-                scheduler.shutdown();
-                parts.driver.close();
-                parts.blocking.close();
-            }
-            TurnedBy::Threads(driver) => {
-                parts.blocking.close();
-                parts.driver.close();
-                driver.stop();
-            }
+        if let TurnedBy::BlockOn(scheduler) = &self.turned_by {
+            scheduler.shutdown();
+        }
+        parts.blocking.close();
+        parts.driver.close();
+        if let TurnedBy::Driver(driver) = &mut self.turned_by {
+            driver.stop();
         }
         parts.blocking.join(deadline);
     }
@@ -325,14 +273,6 @@ impl Drop for Runtime {
     }
 }
 
-impl fmt::Debug for Runtime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Runtime")
-            .field("handle", &self.handle)
-            .finish()
-    }
-}
-
 /// A thread that does nothing but turn the driver.
 struct DriverThread {
     stop: Arc<AtomicBool>,
@@ -341,7 +281,8 @@ struct DriverThread {
 }
 
 impl DriverThread {
-    fn start(mut parker: Parker, unparker: Unparker, name: &str) -> io::Result<DriverThread> {
+    fn start(mut parker: Parker, name: &str) -> io::Result<DriverThread> {
+        let unparker = parker.unparker();
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = stop.clone();
         let thread = thread::Builder::new()

@@ -1,7 +1,6 @@
 //! A blocking closure as a future that is ready at its first poll.
 
 use crate::task::budget;
-use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 

@@ -7,9 +7,9 @@
 //!
 //! Next: `driver/mod.rs`.
 
-use super::queue::{Depth, Limits, Pushed, Queue};
+use super::queue::{Limits, Pushed, Queue};
 use crate::sync::{Mutex, lock};
-use crate::task::{Refusal, Registry, Run, Schedule, cancel};
+use crate::task::{Registry, Run, Schedule, cancel};
 use std::io;
 use std::sync::{Arc, Weak};
 use std::thread::{self, JoinHandle};
@@ -19,7 +19,7 @@ use std::time::Instant;
 pub(crate) type Hook = Box<dyn Fn(&dyn Fn()) + Send + Sync>;
 
 pub(crate) struct Pool {
-    queue: Queue<Arc<dyn Run>>,
+    pub(crate) queue: Queue<Arc<dyn Run>>,
     registry: Registry,
     threads: Mutex<Vec<JoinHandle<()>>>,
     name: String,
@@ -31,7 +31,7 @@ pub(crate) struct Pool {
 impl Pool {
     pub(crate) fn new(limits: Limits, name: String, hook: Hook) -> Arc<Pool> {
         let (queue, threads) = (Queue::new(limits), Mutex::new(Vec::new()));
-        let registry = Registry::new();
+        let registry = Registry::default();
         Arc::new_cyclic(|me| Pool {
             queue,
             registry,
@@ -63,7 +63,7 @@ impl Pool {
         match self.queue.push(task, bounded) {
             Pushed::Taken => {}
             Pushed::Grow => drop(self.start_thread()),
-            Pushed::Full(task) => task.refuse(Refusal::QueueFull),
+            Pushed::Full(task) => task.reject("the queue of the blocking pool is full"),
             Pushed::Closed(task) => cancel(task),
         }
     }
@@ -86,7 +86,7 @@ impl Pool {
         };
         drop(threads);
         for task in self.queue.refused() {
-            task.refuse(Refusal::NoThread);
+            task.reject("the system refused the blocking pool its only thread");
         }
         Err(refused)
     }
@@ -125,10 +125,6 @@ impl Pool {
             // Jobs do not panic; a hook that does has been reported.
             let _ = thread.join();
         }
-    }
-
-    pub(crate) fn depth(&self) -> Depth {
-        self.queue.depth()
     }
 }
 

@@ -67,25 +67,18 @@ pub(crate) enum Pushed<T> {
     Closed(T),
 }
 
-/// The pool as it stands.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Depth {
-    pub(crate) threads: usize,
-    pub(crate) idle: usize,
-    pub(crate) waiting: usize,
-    pub(crate) rejected: u64,
-}
-
 impl<T> Queue<T> {
     pub(crate) fn new(limits: Limits) -> Queue<T> {
+        let (waiting, threads, idle, notified) = (VecDeque::new(), 0, 0, 0);
+        let (starting, rejected, closed) = (0, 0, false);
         let state = State {
-            waiting: VecDeque::new(),
-            threads: 0,
-            idle: 0,
-            notified: 0,
-            starting: 0,
-            rejected: 0,
-            closed: false,
+            waiting,
+            threads,
+            idle,
+            notified,
+            starting,
+            rejected,
+            closed,
         };
         let (available, left) = (Condvar::new(), Condvar::new());
         Queue {
@@ -229,13 +222,14 @@ impl<T> Queue<T> {
         true
     }
 
-    pub(crate) fn depth(&self) -> Depth {
+    /// How many threads there are, how many of them are idle, how many jobs wait, how many were rejected.
+    pub(crate) fn depth(&self) -> (usize, usize, usize, u64) {
         let state = lock(&self.state);
-        Depth {
-            threads: state.threads,
-            idle: state.idle,
-            waiting: state.waiting.len(),
-            rejected: state.rejected,
-        }
+        (
+            state.threads,
+            state.idle,
+            state.waiting.len(),
+            state.rejected,
+        )
     }
 }

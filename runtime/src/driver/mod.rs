@@ -20,7 +20,7 @@ mod timers;
 
 pub(crate) use clock::{Clock, add};
 pub(crate) use registration::{Direction, Left, Registered};
-pub(crate) use timers::{Key, Set, Timers};
+pub(crate) use timers::{Key, Timers};
 
 use reactor::{Reactor, Sources};
 use std::io;
@@ -52,7 +52,7 @@ impl Driver {
         let (reactor, sources, waker) = Reactor::new()?;
         let shared = Arc::new(Shared {
             sources,
-            timers: Timers::new(),
+            timers: Timers::default(),
             clock,
         });
         Ok((
@@ -100,8 +100,8 @@ impl Driver {
 impl Shared {
     /// Wakes everybody who waits: nobody will turn the driver again.
     pub(crate) fn close(&self) {
-        let mut waiting = self.sources.close();
-        waiting.append(&mut self.timers.close());
+        let mut waiting = self.timers.close();
+        self.sources.close(&mut waiting);
         waiting.into_iter().for_each(Waker::wake);
     }
 }

@@ -32,18 +32,6 @@ const EVENTS: usize = 1024;
 pub(super) struct Reactor {
     poll: Poll,
     events: Events,
-    /// The registrations of one pass, gathered under the lock and told after it.
-    told: Vec<(Arc<Registration>, Readiness)>,
-}
-
-/// What an event says.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Readiness {
-    pub(super) readable: bool,
-    pub(super) writable: bool,
-    pub(super) read_closed: bool,
-    pub(super) write_closed: bool,
-    pub(super) error: bool,
 }
 
 /// Everybody's half: who is registered.
@@ -52,6 +40,7 @@ pub(crate) struct Sources {
     slots: Mutex<Slots>,
 }
 
+#[derive(Default)]
 struct Slots {
     closed: bool,
     generation: u32,
@@ -62,21 +51,9 @@ impl Reactor {
     pub(super) fn new() -> io::Result<(Reactor, Sources, mio::Waker)> {
         let poll = Poll::new()?;
         let waker = mio::Waker::new(poll.registry(), WAKER)?;
-        let slots = Slots {
-            closed: false,
-            generation: 0,
-            slab: Slab::new(),
-        };
-        let sources = Sources {
-            registry: poll.registry().try_clone()?,
-            slots: Mutex::new(slots),
-        };
-        let reactor = Reactor {
-            poll,
-            events: Events::with_capacity(EVENTS),
-            told: Vec::new(),
-        };
-        Ok((reactor, sources, waker))
+        let (registry, slots) = (poll.registry().try_clone()?, Mutex::default());
+        let events = Events::with_capacity(EVENTS);
+        Ok((Reactor { poll, events }, Sources { registry, slots }, waker))
     }
 
     /// One poll of the operating system; the wakers of those whom it concerns go to `ready`.
@@ -89,31 +66,11 @@ impl Reactor {
         if self.poll.poll(&mut self.events, timeout).is_err() {
             return;
         }
-        if self.events.is_empty() {
-            return;
-        }
-        {
-            let slots = lock(&sources.slots);
-            for event in &self.events {
-                if let Some(registration) = slots.find(event.token()) {
-                    self.told.push((registration.clone(), Readiness::of(event)));
-                }
+        for event in &self.events {
+            let registration = lock(&sources.slots).find(event.token()).cloned();
+            if let Some(registration) = registration {
+                registration.tell(event, ready);
             }
-        }
-        for (registration, readiness) in self.told.drain(..) {
-            registration.tell(readiness, ready);
-        }
-    }
-}
-
-impl Readiness {
-    fn of(event: &mio::event::Event) -> Readiness {
-        Readiness {
-            readable: event.is_readable(),
-            writable: event.is_writable(),
-            read_closed: event.is_read_closed(),
-            write_closed: event.is_write_closed(),
-            error: event.is_error(),
         }
     }
 }
@@ -121,8 +78,8 @@ impl Readiness {
 impl Slots {
     fn find(&self, token: Token) -> Option<&Arc<Registration>> {
         let (key, generation) = split(token);
-        let (current, registration) = self.slab.get(key)?;
-        (*current == generation).then_some(registration)
+        let slot = self.slab.get(key).filter(|slot| slot.0 == generation);
+        slot.map(|slot| &slot.1)
     }
 }
 
@@ -160,13 +117,11 @@ impl Sources {
             join(key, generation)
         };
         // Only now can an event name the token, and only this call knows it.
-        match self.registry.register(source, token, interest) {
-            Ok(()) => Ok((token, registration)),
-            Err(error) => {
-                self.forget(token);
-                Err(error)
-            }
+        let tied = self.registry.register(source, token, interest);
+        if tied.is_err() {
+            self.forget(token);
         }
+        tied.map(|()| (token, registration))
     }
 
     /// Unties `source`; events that are already on their way find nobody.
@@ -177,12 +132,9 @@ impl Sources {
     }
 
     fn forget(&self, token: Token) {
-        let mut slots = lock(&self.slots);
-        if slots.find(token).is_some() {
-            let registration = slots.slab.remove(split(token).0);
-            drop(slots);
-            drop(registration);
-        }
+        // After `close` the slab is empty, and its keys mean nothing.
+        let registration = lock(&self.slots).slab.try_remove(split(token).0);
+        drop(registration);
     }
 
     /// How many sources are registered.
@@ -190,17 +142,15 @@ impl Sources {
         lock(&self.slots).slab.len()
     }
 
-    /// Fails every operation from now on, and answers who waits for one.
-    pub(super) fn close(&self) -> Vec<Waker> {
+    /// Fails every operation from now on; the wakers of those who wait for one go to `waiting`.
+    pub(super) fn close(&self, waiting: &mut Vec<Waker>) {
         let mut slots = lock(&self.slots);
         slots.closed = true;
-        let registrations: Vec<_> = slots.slab.drain().collect();
+        let registrations = std::mem::take(&mut slots.slab);
         drop(slots);
-        let mut waiting = Vec::new();
-        for (_, registration) in registrations {
-            registration.close(&mut waiting);
+        for (_, (_, registration)) in registrations {
+            registration.close(waiting);
         }
-        waiting
     }
 }
 

@@ -19,9 +19,9 @@
 //! Next: `driver/timers.rs`.
 
 use super::Shared;
-use super::reactor::{Readiness, shut_down};
+use super::reactor::shut_down;
 use crate::sync::{Mutex, lock};
-use mio::event::Source;
+use mio::event::{Event, Source};
 use mio::{Interest, Token};
 use std::io;
 use std::sync::Arc;
@@ -76,17 +76,18 @@ impl Half {
 
 impl Registration {
     pub(super) fn new() -> Registration {
-        Registration(Mutex::new(Ties::default()))
+        Registration(Mutex::default())
     }
 
     /// Notes an event.
-    pub(super) fn tell(&self, event: Readiness, woken: &mut Vec<Waker>) {
+    pub(super) fn tell(&self, event: &Event, woken: &mut Vec<Waker>) {
         let mut ties = lock(&self.0);
         ties.told = ties.told.wrapping_add(1);
+        let error = event.is_error();
         ties.read
-            .tell(event.readable, event.read_closed || event.error, woken);
+            .tell(event.is_readable(), event.is_read_closed() || error, woken);
         ties.write
-            .tell(event.writable, event.write_closed || event.error, woken);
+            .tell(event.is_writable(), event.is_write_closed() || error, woken);
     }
 
     pub(super) fn close(&self, woken: &mut Vec<Waker>) {

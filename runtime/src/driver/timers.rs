@@ -23,6 +23,7 @@ use std::time::Instant;
 
 const CHILDREN: usize = 4;
 
+#[derive(Default)]
 pub(crate) struct Timers(Mutex<Heap>);
 
 /// A timer that was set. It is good for one timer: when that is gone it finds nothing.
@@ -32,6 +33,7 @@ pub(crate) struct Key {
     serial: u64,
 }
 
+#[derive(Default)]
 struct Heap {
     nodes: Vec<Node>,
     entries: Slab<Entry>,
@@ -53,31 +55,13 @@ struct Entry {
     position: usize,
 }
 
-/// What [`Timers::set`] did.
-pub(crate) struct Set {
-    pub(crate) key: Key,
-    /// No other timer is sooner: whoever sleeps in the driver must look at the deadlines again.
-    pub(crate) is_next: bool,
-}
-
 impl Timers {
-    pub(super) fn new() -> Timers {
-        let heap = Heap {
-            nodes: Vec::new(),
-            entries: Slab::new(),
-            serial: 0,
-            closed: false,
-        };
-        Timers(Mutex::new(heap))
-    }
-
     /// Sets a timer that wakes `waker` at `deadline`; `None` if the runtime has shut down.
-    pub(crate) fn set(&self, deadline: Instant, waker: Waker) -> Option<Set> {
+    ///
+    /// The flag says that no other is sooner: whoever sleeps in the driver must look at the deadlines again.
+    pub(crate) fn set(&self, deadline: Instant, waker: Waker) -> Option<(Key, bool)> {
         let mut heap = lock(&self.0);
-        if heap.closed {
-            return None;
-        }
-        Some(heap.push(deadline, waker))
+        (!heap.closed).then(|| heap.push(deadline, waker))
     }
 
     /// Ready if the timer has fired; if not, the waker of `cx` is the one that it will wake.
@@ -133,7 +117,10 @@ impl Timers {
         let mut heap = lock(&self.0);
         heap.closed = true;
         heap.nodes.clear();
-        heap.entries.drain().map(|entry| entry.waker).collect()
+        std::mem::take(&mut heap.entries)
+            .into_iter()
+            .map(|(_, entry)| entry.waker)
+            .collect()
     }
 }
 
@@ -144,7 +131,7 @@ impl Heap {
             .filter(|entry| entry.serial == key.serial)
     }
 
-    fn push(&mut self, deadline: Instant, waker: Waker) -> Set {
+    fn push(&mut self, deadline: Instant, waker: Waker) -> (Key, bool) {
         self.serial += 1;
         let (serial, position) = (self.serial, self.nodes.len());
         let slot = self.entries.insert(Entry {
@@ -158,10 +145,7 @@ impl Heap {
             slot,
         });
         let position = self.rise(position);
-        Set {
-            key: Key { slot, serial },
-            is_next: position == 0,
-        }
+        (Key { slot, serial }, position == 0)
     }
 
     fn remove(&mut self, position: usize) -> Entry {

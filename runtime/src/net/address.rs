@@ -2,7 +2,7 @@
 
 use crate::context::Handle;
 use std::io;
-use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
+use std::net::{SocketAddr, ToSocketAddrs};
 
 /// An address that is known, or a `host:port` that must be looked up.
 ///
@@ -12,7 +12,7 @@ use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 /// use openwork::net::Address;
 /// let known: Address = "127.0.0.1:80".into();
 /// assert_eq!(known, Address::Known(([127, 0, 0, 1], 80).into()));
-/// assert_eq!(Address::from(("localhost", 80)), Address::Name("localhost:80".into()));
+/// assert_eq!(Address::from("localhost:80"), Address::Name("localhost:80".into()));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Address {
@@ -28,38 +28,15 @@ impl From<SocketAddr> for Address {
     }
 }
 
-impl From<(IpAddr, u16)> for Address {
-    fn from(address: (IpAddr, u16)) -> Address {
-        Address::Known(address.into())
-    }
-}
-
-impl From<(&str, u16)> for Address {
-    fn from((host, port): (&str, u16)) -> Address {
-        match host.parse::<IpAddr>() {
-            Ok(ip) => (ip, port).into(),
-            Err(_) => Address::Name(format!("{host}:{port}")),
-        }
-    }
-}
-
 impl From<&str> for Address {
     fn from(text: &str) -> Address {
-        match text.parse() {
-            Ok(address) => Address::Known(address),
-            Err(_) => Address::Name(text.to_owned()),
-        }
+        let known = text.parse().map(Address::Known);
+        known.unwrap_or_else(|_| Address::Name(text.to_owned()))
     }
 }
 
 impl From<String> for Address {
     fn from(text: String) -> Address {
-        text.as_str().into()
-    }
-}
-
-impl From<&String> for Address {
-    fn from(text: &String) -> Address {
         text.as_str().into()
     }
 }
@@ -83,13 +60,10 @@ impl Address {
 }
 
 /// Tries `attempt` on each address; the first success, or the last error.
-pub(super) async fn try_each<T, F>(
+pub(super) async fn try_each<T>(
     addresses: Vec<SocketAddr>,
-    mut attempt: impl FnMut(SocketAddr) -> F,
-) -> io::Result<T>
-where
-    F: Future<Output = io::Result<T>>,
-{
+    attempt: impl AsyncFn(SocketAddr) -> io::Result<T>,
+) -> io::Result<T> {
     let mut failure = io::Error::new(io::ErrorKind::InvalidInput, "the name has no address");
     for address in addresses {
         match attempt(address).await {

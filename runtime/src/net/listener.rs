@@ -20,18 +20,22 @@ use std::task::{Context, Poll, ready};
 /// ```
 /// use openwork::net::ListenOptions;
 /// openwork::block_on(async {
-///     let listener = ListenOptions::new().backlog(16).reuse_port(true).bind("127.0.0.1:0").await?;
+///     let options = ListenOptions { backlog: 16, reuse_port: true, ..ListenOptions::default() };
+///     let listener = options.bind("127.0.0.1:0").await?;
 ///     assert_ne!(listener.local_addr()?.port(), 0);
 ///     std::io::Result::Ok(())
 /// })?;
 /// # std::io::Result::Ok(())
 /// ```
 #[derive(Clone, Copy, Debug)]
-#[must_use = "options do nothing until bind() is called"]
 pub struct ListenOptions {
-    backlog: u16,
-    reuse_address: bool,
-    reuse_port: bool,
+    /// How many connections the system completes ahead of `accept`. Default 1024; the system has a limit of
+    /// its own (`net.core.somaxconn` on Linux).
+    pub backlog: u16,
+    /// Whether an address may be bound while connections of an earlier listener are in `TIME_WAIT`. Default true.
+    pub reuse_address: bool,
+    /// Whether other listeners may bind the same port, and share its connections. Default false; Unix only.
+    pub reuse_port: bool,
 }
 
 impl Default for ListenOptions {
@@ -45,30 +49,6 @@ impl Default for ListenOptions {
 }
 
 impl ListenOptions {
-    /// Backlog 1024, reuse-address on, reuse-port off.
-    pub fn new() -> ListenOptions {
-        ListenOptions::default()
-    }
-
-    /// How many connections the system completes ahead of `accept`. It has a limit of its own
-    /// (`net.core.somaxconn` on Linux).
-    pub fn backlog(mut self, connections: u16) -> ListenOptions {
-        self.backlog = connections;
-        self
-    }
-
-    /// Whether an address may be bound while connections of an earlier listener are in `TIME_WAIT`.
-    pub fn reuse_address(mut self, reuse: bool) -> ListenOptions {
-        self.reuse_address = reuse;
-        self
-    }
-
-    /// Whether other listeners may bind the same port, and share its connections. Unix only.
-    pub fn reuse_port(mut self, reuse: bool) -> ListenOptions {
-        self.reuse_port = reuse;
-        self
-    }
-
     /// Binds and listens; port 0 lets the system choose.
     ///
     /// # Errors
@@ -78,11 +58,8 @@ impl ListenOptions {
     /// Outside a runtime.
     pub async fn bind(self, address: impl Into<Address>) -> io::Result<TcpListener> {
         let addresses = address.into().resolve().await?;
-        try_each(addresses, async |address| {
-            let socket = self.listen(address)?;
-            TcpListener::from_std(socket.into())
-        })
-        .await
+        let listen = async |address| TcpListener::from_std(self.listen(address)?.into());
+        try_each(addresses, listen).await
     }
 
     fn listen(self, address: SocketAddr) -> io::Result<Socket> {
@@ -132,7 +109,7 @@ impl TcpListener {
     /// # Panics
     /// Outside a runtime.
     pub async fn bind(address: impl Into<Address>) -> io::Result<TcpListener> {
-        ListenOptions::new().bind(address).await
+        ListenOptions::default().bind(address).await
     }
 
     /// Takes over a listener of the standard library, and makes it non-blocking.

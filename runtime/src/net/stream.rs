@@ -106,12 +106,7 @@ impl TcpStream {
     /// # Errors
     /// What `recv` says.
     pub async fn peek(&self, buffer: &mut [u8]) -> io::Result<usize> {
-        poll_fn(|cx| self.poll_peek(cx, buffer)).await
-    }
-
-    /// As [`peek`](TcpStream::peek), for use in a `poll` function.
-    pub fn poll_peek(&self, cx: &mut Context<'_>, buffer: &mut [u8]) -> Poll<io::Result<usize>> {
-        self.spending(cx, Direction::Read, |io| io.peek(buffer).map(Left::More))
+        poll_fn(|cx| self.poll(cx, Direction::Read, |io| io.peek(buffer).map(Left::More))).await
     }
 
     /// Ends one direction or both. After `Shutdown::Write` the peer reads to its end.
@@ -133,7 +128,7 @@ impl TcpStream {
         buffer: &mut [u8],
     ) -> Poll<io::Result<usize>> {
         let asked = buffer.len();
-        self.spending(cx, Direction::Read, |mut io| {
+        self.poll(cx, Direction::Read, |mut io| {
             io.read(buffer).map(|read| left(read, asked))
         })
     }
@@ -144,13 +139,13 @@ impl TcpStream {
         buffer: &[u8],
     ) -> Poll<io::Result<usize>> {
         let asked = buffer.len();
-        self.spending(cx, Direction::Write, |mut io| {
+        self.poll(cx, Direction::Write, |mut io| {
             io.write(buffer).map(|sent| left(sent, asked))
         })
     }
 
     /// One operation, which costs the task a unit of its budget when it completes.
-    fn spending<T>(
+    fn poll<T>(
         &self,
         cx: &mut Context<'_>,
         direction: Direction,

@@ -27,7 +27,6 @@ use crate::task::{Registry, Run, Schedule, budget, cancel};
 use futures_task::{ArcWake, waker_ref};
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -95,7 +94,7 @@ impl SingleThreaded {
                 closed: false,
             }),
             unparker: parker.unparker(),
-            registry: Registry::new(),
+            registry: Registry::default(),
             main_scheduled: AtomicBool::new(false),
         });
         let home = shared.clone();

@@ -24,7 +24,6 @@ use super::{JoinError, Origin, Registry, budget};
 use crate::sync::{Mutex, lock};
 use futures_task::{ArcWake, waker_ref};
 use std::any::Any;
-use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -38,21 +37,17 @@ pub(crate) trait Schedule: Send + Sync {
     fn registry(&self) -> &Registry;
 }
 
-/// Why a task that was never polled is finished all the same.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Refusal {
-    /// The blocking pool's queue holds as many closures as it may.
-    QueueFull,
-    /// The operating system refused the thread that the closure needed, and there is no other.
-    NoThread,
-}
+/// What can be spawned: everything about the future may move to another thread.
+pub(crate) trait Spawnable: Future<Output: Send + 'static> + Send + 'static {}
+
+impl<F: Future<Output: Send + 'static> + Send + 'static> Spawnable for F {}
 
 /// A task as a queue sees it.
 pub(crate) trait Run: Send + Sync {
     /// Polls once. A task that was woken meanwhile is given back, and the caller schedules it.
     fn run(self: Arc<Self>) -> Option<Arc<dyn Run>>;
     /// Finishes a task, taken from a queue, that the blocking pool cannot take.
-    fn refuse(self: Arc<Self>, why: Refusal);
+    fn reject(&self, why: &'static str);
     /// Asks that the future be dropped; an idle task is scheduled for it.
     fn abort(self: Arc<Self>);
     /// As `abort`, but an idle task is left to the caller, who answers for its queue entry from now on.
@@ -104,11 +99,7 @@ enum Content<F: Future> {
 
 type Panic = Box<dyn Any + Send>;
 
-impl<F> Task<F>
-where
-    F: Future + Send + 'static,
-    F::Output: Send + 'static,
-{
+impl<F: Spawnable> Task<F> {
     /// A task that the caller is about to schedule. Two allocations: the future, and all the rest.
     pub(crate) fn new(future: F, origin: Origin, home: Arc<dyn Schedule>) -> Arc<Task<F>> {
         let content = Content::Future(Box::pin(future));
@@ -207,11 +198,7 @@ pub(super) fn contain(user_code: impl FnOnce()) -> Option<Panic> {
     catch_unwind(AssertUnwindSafe(user_code)).err()
 }
 
-impl<F> Run for Task<F>
-where
-    F: Future + Send + 'static,
-    F::Output: Send + 'static,
-{
+impl<F: Spawnable> Run for Task<F> {
     fn run(self: Arc<Self>) -> Option<Arc<dyn Run>> {
         if self.state.start() == Start::Cancel {
             self.end(JoinError::cancelled(&self.origin));
@@ -225,12 +212,11 @@ where
         None
     }
 
-    fn refuse(self: Arc<Self>, why: Refusal) {
-        let error = match self.state.start() {
-            Start::Cancel => JoinError::cancelled(&self.origin),
-            Start::Poll => JoinError::rejected(&self.origin, why),
-        };
-        self.end(error);
+    fn reject(&self, why: &'static str) {
+        match self.state.start() {
+            Start::Cancel => self.end(JoinError::cancelled(&self.origin)),
+            Start::Poll => self.end(JoinError::rejected(&self.origin, why)),
+        }
     }
 
     fn abort(self: Arc<Self>) {
@@ -248,11 +234,7 @@ where
     }
 }
 
-impl<F> Join<F::Output> for Task<F>
-where
-    F: Future + Send + 'static,
-    F::Output: Send + 'static,
-{
+impl<F: Spawnable> Join<F::Output> for Task<F> {
     fn poll_join(&self, waker: &Waker) -> Poll<Result<F::Output, JoinError>> {
         if !self.state.is_complete() {
             let before = replace(&mut lock(&self.joiner), waker);
@@ -283,11 +265,7 @@ where
     }
 }
 
-impl<F> ArcWake for Task<F>
-where
-    F: Future + Send + 'static,
-    F::Output: Send + 'static,
-{
+impl<F: Spawnable> ArcWake for Task<F> {
     fn wake_by_ref(task: &Arc<Self>) {
         if task.state.wake() == Wake::Schedule {
             task.home.schedule(task.clone());

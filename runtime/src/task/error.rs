@@ -1,6 +1,5 @@
 //! Why a task has no output.
 
-use super::cell::Refusal;
 use super::{Id, Origin};
 use crate::sync::{Mutex, lock};
 use std::any::Any;
@@ -30,7 +29,7 @@ enum Cause {
     /// In a mutex only to be `Sync`.
     Panic(Mutex<Box<dyn Any + Send>>),
     Cancelled,
-    Rejected(Refusal),
+    Rejected(&'static str),
 }
 
 impl JoinError {
@@ -42,7 +41,7 @@ impl JoinError {
         JoinError::new(origin, Cause::Cancelled)
     }
 
-    pub(crate) fn rejected(origin: &Origin, why: Refusal) -> JoinError {
+    pub(crate) fn rejected(origin: &Origin, why: &'static str) -> JoinError {
         JoinError::new(origin, Cause::Rejected(why))
     }
 
@@ -105,26 +104,18 @@ impl fmt::Display for JoinError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ", self.0.origin)?;
         match &self.0.cause {
-            Cause::Panic(payload) => match message(&**lock(payload)) {
-                Some(message) => write!(f, "panicked: {message}"),
-                None => f.write_str("panicked"),
-            },
+            Cause::Panic(payload) => write!(f, "panicked{}", message(&**lock(payload))),
             Cause::Cancelled => f.write_str("was cancelled"),
-            Cause::Rejected(Refusal::QueueFull) => {
-                f.write_str("was rejected: the queue of the blocking pool is full")
-            }
-            Cause::Rejected(Refusal::NoThread) => f.write_str(
-                "was rejected: the blocking pool has no thread and the system refused one",
-            ),
+            Cause::Rejected(why) => write!(f, "was rejected: {why}"),
         }
     }
 }
 
-fn message(payload: &(dyn Any + Send)) -> Option<&str> {
-    payload
-        .downcast_ref::<&'static str>()
-        .copied()
-        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+/// What `panic!` was called with, if that was text.
+fn message(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    text.map(|text| format!(": {text}")).unwrap_or_default()
 }
 
 impl fmt::Debug for JoinError {

@@ -1,4 +1,4 @@
-//! The handle that waits for a task's output, and the one that can only abort it.
+//! The handle that waits for a task's output.
 //!
 //! Rules
 //! 1. Dropping a handle detaches the task; its output is then dropped as soon as it exists.
@@ -7,9 +7,8 @@
 //!
 //! Next: `task/registry.rs`.
 
-use super::{Id, Join, JoinError, Run, budget};
+use super::{Id, Join, JoinError, budget};
 use std::fmt;
-use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -44,11 +43,6 @@ impl<T> JoinHandle<T> {
     /// A blocking closure that has started cannot be stopped; one that still waits for a thread is dropped.
     pub fn abort(&self) {
         self.task.clone().abort();
-    }
-
-    /// A handle that can abort the task from elsewhere, without waiting for it.
-    pub fn abort_handle(&self) -> AbortHandle {
-        AbortHandle(self.task.clone())
     }
 
     /// Whether the output, or the error, is there.
@@ -95,27 +89,5 @@ impl<T> fmt::Debug for JoinHandle<T> {
             self.task.origin(),
             self.is_finished()
         )
-    }
-}
-
-/// Aborts a task, from anywhere. Dropping it does nothing.
-#[derive(Clone)]
-pub struct AbortHandle(Arc<dyn Run>);
-
-impl AbortHandle {
-    /// As [`JoinHandle::abort`].
-    pub fn abort(&self) {
-        self.0.clone().abort();
-    }
-
-    /// The number of the task.
-    pub fn id(&self) -> Id {
-        self.0.origin().id
-    }
-}
-
-impl fmt::Debug for AbortHandle {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "AbortHandle({})", self.0.origin())
     }
 }

@@ -21,8 +21,7 @@ use super::cell::contain;
 use super::{Id, Join, JoinError, JoinHandle, Origin, Schedule, Task};
 use slab::Slab;
 use std::cell::RefCell;
-use std::fmt;
-use std::future::Future;
+use std::ops::Deref;
 use std::panic::Location;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -90,11 +89,7 @@ impl Drop for LocalSet {
 /// # Panics
 /// On a thread that does not run a single-threaded `block_on`: a local task needs a thread to stay on.
 #[track_caller]
-pub fn spawn_local<F>(future: F) -> LocalJoinHandle<F::Output>
-where
-    F: Future + 'static,
-    F::Output: 'static,
-{
+pub fn spawn_local<T: 'static>(future: impl Future<Output = T> + 'static) -> LocalJoinHandle<T> {
     let location = Location::caller();
     let output = Rc::new(RefCell::new(None));
     let slot = output.clone();
@@ -184,20 +179,12 @@ pub struct LocalJoinHandle<T> {
     proxy: JoinHandle<()>,
 }
 
-impl<T> LocalJoinHandle<T> {
-    /// As [`JoinHandle::abort`].
-    pub fn abort(&self) {
-        self.proxy.abort();
-    }
+/// What the handle of the proxy can do, this one can: abort, tell the id and whether the task has finished.
+impl<T> Deref for LocalJoinHandle<T> {
+    type Target = JoinHandle<()>;
 
-    /// Whether the output, or the error, is there.
-    pub fn is_finished(&self) -> bool {
-        self.proxy.is_finished()
-    }
-
-    /// The number of the task.
-    pub fn id(&self) -> Id {
-        self.proxy.id()
+    fn deref(&self) -> &JoinHandle<()> {
+        &self.proxy
     }
 }
 
@@ -206,15 +193,7 @@ impl<T> Future for LocalJoinHandle<T> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         ready!(Pin::new(&mut self.proxy).poll(cx))?;
-        match self.output.take() {
-            Some(value) => Poll::Ready(Ok(value)),
-            None => Poll::Ready(Err(self.proxy.cancelled())),
-        }
-    }
-}
-
-impl<T> fmt::Debug for LocalJoinHandle<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.proxy.fmt(f)
+        let output = self.output.take();
+        Poll::Ready(output.ok_or_else(|| self.proxy.cancelled()))
     }
 }

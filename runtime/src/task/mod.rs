@@ -23,13 +23,13 @@ pub(crate) mod state;
 mod yield_now;
 
 pub use budget::id;
-pub(crate) use cell::{Join, Refusal, Run, Schedule, Task, cancel};
+pub(crate) use cell::{Join, Run, Schedule, Spawnable, Task, cancel};
 pub use error::JoinError;
-pub use join::{AbortHandle, JoinHandle};
+pub use join::JoinHandle;
 pub(crate) use local::LocalSet;
 pub use local::{LocalJoinHandle, spawn_local};
 pub(crate) use registry::Registry;
-pub use yield_now::{YieldNow, yield_now};
+pub use yield_now::yield_now;
 
 use std::fmt;
 use std::panic::Location;

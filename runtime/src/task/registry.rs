@@ -16,21 +16,16 @@ use crate::sync::{Mutex, lock};
 use slab::Slab;
 use std::sync::Arc;
 
+#[derive(Default)]
 pub(crate) struct Registry(Mutex<Entries>);
 
+#[derive(Default)]
 struct Entries {
     closed: bool,
     tasks: Slab<Arc<dyn Run>>,
 }
 
 impl Registry {
-    pub(crate) fn new() -> Registry {
-        Registry(Mutex::new(Entries {
-            closed: false,
-            tasks: Slab::new(),
-        }))
-    }
-
     /// Enters a task and answers its key, or `None` if the runtime is shutting down.
     pub(crate) fn enter(&self, task: Arc<dyn Run>) -> Option<usize> {
         let mut entries = lock(&self.0);

@@ -1,8 +1,7 @@
 //! The smallest leaf future: `Pending` once, with the wake already asked for.
 
-use std::future::Future;
-use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::future::poll_fn;
+use std::task::Poll;
 
 /// Lets every task that is ready now have its turn before this one goes on.
 ///
@@ -18,26 +17,15 @@ use std::task::{Context, Poll};
 ///     assert_eq!(*order.borrow(), ["other", "main"]);
 /// });
 /// ```
-pub fn yield_now() -> YieldNow {
-    YieldNow { yielded: false }
-}
-
-/// The future of [`yield_now`].
-#[derive(Debug)]
-#[must_use = "a future does nothing unless it is awaited"]
-pub struct YieldNow {
-    yielded: bool,
-}
-
-impl Future for YieldNow {
-    type Output = ();
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        if self.yielded {
+pub async fn yield_now() {
+    let mut yielded = false;
+    let poll = poll_fn(|cx| {
+        if yielded {
             return Poll::Ready(());
         }
-        self.yielded = true;
+        yielded = true;
         cx.waker().wake_by_ref();
         Poll::Pending
-    }
+    });
+    poll.await;
 }

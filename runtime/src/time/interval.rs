@@ -2,7 +2,7 @@
 
 use super::{Sleep, sleep_until};
 use crate::driver::add;
-use std::future::{Future, poll_fn};
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};

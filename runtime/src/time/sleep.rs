@@ -1,10 +1,8 @@
 //! A timer as a future.
 
 use crate::context::Handle;
-use crate::driver::{Key, Set};
+use crate::driver::Key;
 use crate::task::budget;
-use std::fmt;
-use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
@@ -47,6 +45,7 @@ pub fn sleep_until(deadline: Instant) -> Sleep {
 }
 
 /// The future of [`sleep`] and [`sleep_until`].
+#[derive(Debug)]
 #[must_use = "a future does nothing unless it is awaited"]
 pub struct Sleep {
     handle: Handle,
@@ -54,6 +53,7 @@ pub struct Sleep {
     state: State,
 }
 
+#[derive(Debug)]
 enum State {
     New,
     Set(Key),
@@ -89,10 +89,8 @@ impl Sleep {
         if self.deadline <= parts.driver.clock.now() {
             return Poll::Ready(());
         }
-        let Some(Set { key, is_next }) = parts.driver.timers.set(self.deadline, cx.waker().clone())
-        else {
-            panic!("a sleep was polled, but the runtime that drives it has shut down");
-        };
+        let set = parts.driver.timers.set(self.deadline, cx.waker().clone());
+        let (key, is_next) = set.expect(SHUT_DOWN);
         self.state = State::Set(key);
         if is_next {
             parts.unparker.unpark();
@@ -103,12 +101,13 @@ impl Sleep {
     fn look(&self, key: Key, cx: &mut Context<'_>) -> Poll<()> {
         let driver = &self.handle.parts().driver;
         ready!(driver.timers.poll(key, cx));
-        if self.deadline > driver.clock.now() && driver.timers.is_closed() {
-            panic!("a sleep was polled, but the runtime that drives it has shut down");
-        }
+        let fired = !driver.timers.is_closed() || self.deadline <= driver.clock.now();
+        assert!(fired, "{SHUT_DOWN}");
         Poll::Ready(())
     }
 }
+
+const SHUT_DOWN: &str = "a sleep was polled, but the runtime that drives it has shut down";
 
 impl Future for Sleep {
     type Output = ();
@@ -130,16 +129,5 @@ impl Future for Sleep {
 impl Drop for Sleep {
     fn drop(&mut self) {
         self.cancel();
-    }
-}
-
-impl fmt::Debug for Sleep {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "Sleep(until {:?}, elapsed: {})",
-            self.deadline,
-            self.is_elapsed()
-        )
     }
 }

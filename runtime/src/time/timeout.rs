@@ -1,13 +1,13 @@
 //! A future raced against a timer: to cancel is to drop.
 
-use super::{Sleep, sleep, sleep_until};
+use super::sleep;
 use std::error::Error;
 use std::fmt;
-use std::future::{Future, poll_fn};
+use std::future::poll_fn;
 use std::io;
 use std::pin::{Pin, pin};
 use std::task::Poll;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Awaits `future` for at most `duration`, which begins now, and drops it then.
 ///
@@ -32,31 +32,15 @@ pub fn timeout<F: Future>(
     duration: Duration,
     future: F,
 ) -> impl Future<Output = Result<F::Output, Elapsed>> {
-    race(sleep(duration), future)
-}
-
-/// Awaits `future` until `deadline`, and drops it then.
-///
-/// # Errors
-/// [`Elapsed`], when the time ran out.
-///
-/// # Panics
-/// Outside a runtime.
-#[track_caller]
-pub fn timeout_at<F: Future>(
-    deadline: Instant,
-    future: F,
-) -> impl Future<Output = Result<F::Output, Elapsed>> {
-    race(sleep_until(deadline), future)
-}
-
-async fn race<F: Future>(mut sleep: Sleep, future: F) -> Result<F::Output, Elapsed> {
-    let mut future = pin!(future);
-    poll_fn(|cx| match future.as_mut().poll(cx) {
-        Poll::Ready(output) => Poll::Ready(Ok(output)),
-        Poll::Pending => Pin::new(&mut sleep).poll(cx).map(|()| Err(Elapsed(()))),
-    })
-    .await
+    let mut sleep = sleep(duration);
+    async move {
+        let mut future = pin!(future);
+        let race = poll_fn(|cx| match future.as_mut().poll(cx) {
+            Poll::Ready(output) => Poll::Ready(Ok(output)),
+            Poll::Pending => Pin::new(&mut sleep).poll(cx).map(|()| Err(Elapsed(()))),
+        });
+        race.await
+    }
 }
 
 /// The time of a [`timeout`] ran out.
