@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 thread_local! {
     static CURRENT: RefCell<Option<Handle>> = const { RefCell::new(None) };
-    static BLOCKED_ON: Cell<bool> = const { Cell::new(false) };
+    static POLLS: Cell<bool> = const { Cell::new(false) };
 }
 
 /// A runtime from the outside: spawns onto it from any thread.
@@ -87,45 +87,23 @@ pub struct Metrics {
 pub struct EnterGuard<'a> {
     outer: Option<Handle>,
     limit: u32,
-    // It restores a thread-local, so it stays on its thread.
+    polls: bool,
+    // It restores thread-locals, so it stays on its thread.
     _handle: PhantomData<(&'a Handle, *const ())>,
 }
 
 impl Drop for EnterGuard<'_> {
     fn drop(&mut self) {
+        POLLS.set(self.polls);
         budget::set_limit(self.limit);
         let inner = CURRENT.replace(self.outer.take());
         drop(inner);
     }
 }
 
-/// The thread polls in `block_on` until this is dropped.
-pub(crate) struct BlockOn(());
-
-impl BlockOn {
-    /// # Panics
-    /// If the thread polls in `block_on` already.
-    #[track_caller]
-    pub(crate) fn begin() -> BlockOn {
-        if BLOCKED_ON.replace(true) {
-            panic!(
-                "block_on was called on a thread that polls tasks in another block_on: waiting \
-                 here would stop them all. Use .await, or move the call into spawn_blocking"
-            );
-        }
-        BlockOn(())
-    }
-
-    /// Whether this thread may wait.
-    pub(crate) fn is_on() -> bool {
-        BLOCKED_ON.get()
-    }
-}
-
-impl Drop for BlockOn {
-    fn drop(&mut self) {
-        BLOCKED_ON.set(false);
-    }
+/// Whether this thread polls in a `block_on`, and so must not wait for anything else.
+pub(crate) fn polls() -> bool {
+    POLLS.get()
 }
 
 impl Handle {
@@ -163,11 +141,26 @@ impl Handle {
     /// Puts this thread in the runtime, so that `spawn`, `sleep` and sockets find it. It does not run tasks here.
     pub fn enter(&self) -> EnterGuard<'_> {
         let limit = budget::set_limit(self.parts.budget);
+        let outer = CURRENT.replace(Some(self.clone()));
         EnterGuard {
-            outer: CURRENT.replace(Some(self.clone())),
+            outer,
             limit,
+            polls: polls(),
             _handle: PhantomData,
         }
+    }
+
+    /// As `enter`, and from now on this thread polls.
+    #[track_caller]
+    pub(crate) fn enter_to_poll(&self) -> EnterGuard<'_> {
+        assert!(
+            !polls(),
+            "block_on was called on a thread that polls tasks in another block_on: waiting here \
+             would stop them all. Use .await, or move the call into spawn_blocking"
+        );
+        let guard = self.enter();
+        POLLS.set(true);
+        guard
     }
 
     /// Spawns a task. After shutdown the future is dropped and the handle resolves to `is_cancelled`.
@@ -176,7 +169,7 @@ impl Handle {
         &self,
         future: impl Future<Output = T> + Send + 'static,
     ) -> JoinHandle<T> {
-        self.parts.launch(future, Location::caller(), None)
+        self.parts.launch(future, None)
     }
 
     /// Spawns a task whose `name` stands in errors and reports.
@@ -186,8 +179,7 @@ impl Handle {
         name: impl Into<Box<str>>,
         future: impl Future<Output = T> + Send + 'static,
     ) -> JoinHandle<T> {
-        self.parts
-            .launch(future, Location::caller(), Some(name.into()))
+        self.parts.launch(future, Some(name.into()))
     }
 
     /// Runs `closure` on the blocking pool.
@@ -199,11 +191,7 @@ impl Handle {
         &self,
         closure: impl FnOnce() -> T + Send + 'static,
     ) -> JoinHandle<T> {
-        let origin = Origin {
-            id: self.parts.next_id(),
-            location: Location::caller(),
-            name: None,
-        };
+        let origin = self.parts.origin(None);
         let task = Task::new(Job::new(closure), origin, self.parts.blocking.clone());
         self.parts.blocking.submit(task.clone());
         JoinHandle::new(task)
@@ -218,24 +206,23 @@ impl Handle {
     /// On a thread that polls in a `block_on` already.
     #[track_caller]
     pub fn block_on<F: Future>(&self, future: F) -> F::Output {
-        let _block_on = BlockOn::begin();
-        let _guard = self.enter();
+        let _guard = self.enter_to_poll();
         park::block_on(pin!(future), || budget::begin(None))
     }
 
     /// The figures of the runtime now.
     pub fn metrics(&self) -> Metrics {
-        let (threads, idle, queued, rejected) = self.parts.blocking.queue.depth();
+        let blocking = self.parts.blocking.queue.count();
         Metrics {
             spawned: self.parts.tasks.load(Relaxed),
             parked: self.parts.scheduler.registry().len(),
             timers: self.parts.driver.timers.len(),
             sources: self.parts.driver.sources.len(),
-            blocking_threads: threads,
-            blocking_idle: idle,
+            blocking_threads: blocking.threads,
+            blocking_idle: blocking.idle,
             blocking_limit: self.parts.blocking_limit,
-            blocking_queued: queued,
-            blocking_rejected: rejected,
+            blocking_queued: blocking.waiting,
+            blocking_rejected: blocking.rejected,
         }
     }
 }
@@ -245,18 +232,18 @@ impl Parts {
         Id::new(self.tasks.fetch_add(1, Relaxed) + 1)
     }
 
-    fn launch<F: Spawnable>(
-        &self,
-        future: F,
-        location: &'static Location<'static>,
-        name: Option<Box<str>>,
-    ) -> JoinHandle<F::Output> {
-        let origin = Origin {
+    #[track_caller]
+    fn origin(&self, name: Option<Box<str>>) -> Origin {
+        Origin {
             id: self.next_id(),
-            location,
+            location: Location::caller(),
             name,
-        };
-        let task = Task::new(future, origin, self.scheduler.clone());
+        }
+    }
+
+    #[track_caller]
+    fn launch<F: Spawnable>(&self, future: F, name: Option<Box<str>>) -> JoinHandle<F::Output> {
+        let task = Task::new(future, self.origin(name), self.scheduler.clone());
         self.scheduler.schedule(task.clone());
         JoinHandle::new(task)
     }
@@ -270,19 +257,14 @@ impl Spawn for Handle {
     }
 
     fn status(&self) -> Result<(), SpawnError> {
-        if self.parts.driver.timers.is_closed() {
-            Err(SpawnError::shutdown())
-        } else {
-            Ok(())
-        }
+        let runs = !self.parts.driver.timers.is_closed();
+        runs.then_some(()).ok_or_else(SpawnError::shutdown)
     }
 }
 
 impl fmt::Debug for Handle {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Handle")
-            .field("metrics", &self.metrics())
-            .finish()
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "Handle({:?})", self.metrics())
     }
 }
 

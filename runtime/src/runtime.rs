@@ -16,12 +16,11 @@
 //! Next: `http/mod.rs`.
 
 use crate::blocking::{Hook, Limits, Pool};
-use crate::context::{BlockOn, Handle, Parts};
-use crate::driver::{Clock, Driver};
-use crate::park::{Parker, Unparker};
+use crate::context::{Handle, Parts, polls};
+use crate::driver::{self, Clock, Driver};
+use crate::park::Parker;
 use crate::scheduler::single_threaded::SingleThreaded;
-use crate::sync::atomic::Ordering::{Acquire, Release};
-use crate::sync::atomic::{AtomicBool, AtomicU64};
+use crate::sync::atomic::AtomicU64;
 use crate::task::LocalSet;
 use std::io;
 use std::pin::pin;
@@ -61,11 +60,11 @@ impl Builder {
             core_threads: 0,
             keep_alive,
         };
-        let thread_name = "openwork".into();
+        let (own_threads, budget, thread_name) = (false, Some(128), "openwork".into());
         Builder {
-            own_threads: false,
+            own_threads,
             limits,
-            budget: Some(128),
+            budget,
             thread_name,
         }
     }
@@ -88,10 +87,9 @@ impl Builder {
     /// # Panics
     /// If it is `Some(0)`: no task could complete anything.
     pub fn budget(mut self, operations: Option<u32>) -> Builder {
-        assert_ne!(
-            operations,
-            Some(0),
-            "a budget of 0 operations would let no task complete any"
+        assert!(
+            operations != Some(0),
+            "a budget of 0 would let no task do anything"
         );
         self.budget = operations;
         self
@@ -136,20 +134,19 @@ impl Builder {
         let shared = driver.0.shared();
         let parker = Parker::new(Some(driver));
         let unparker = parker.unparker();
-        let (turned_by, scheduler) = if self.own_threads {
+        let (scheduler, driver_thread) = if self.own_threads {
             (
-                TurnedBy::Driver(DriverThread::start(parker, &self.thread_name)?),
                 None,
+                Some(turn_driver(parker, shared.clone(), &self.thread_name)?),
             )
         } else {
-            let scheduler = SingleThreaded::new(parker);
-            let shared = scheduler.shared.clone();
-            (TurnedBy::BlockOn(scheduler), Some(shared))
+            (Some(SingleThreaded::new(parker)), None)
         };
+        let home = scheduler.as_ref().map(|scheduler| scheduler.shared.clone());
         let parts = Arc::new_cyclic(|parts| {
             let blocking = Pool::new(self.limits, self.thread_name, inside(parts.clone()));
             Parts {
-                scheduler: scheduler.map_or(blocking.clone() as _, |shared| shared as _),
+                scheduler: home.map_or(blocking.clone() as _, |home| home as _),
                 blocking,
                 driver: shared,
                 unparker,
@@ -160,7 +157,8 @@ impl Builder {
         });
         let runtime = Runtime {
             handle: Handle::new(parts),
-            turned_by,
+            scheduler,
+            driver_thread,
             ended: false,
         };
         if self.own_threads {
@@ -168,6 +166,22 @@ impl Builder {
         }
         Ok(runtime)
     }
+}
+
+/// A thread that does nothing but turn the driver, until that is closed.
+fn turn_driver(
+    mut parker: Parker,
+    driver: Arc<driver::Shared>,
+    name: &str,
+) -> io::Result<thread::JoinHandle<()>> {
+    let turn = move || {
+        while !driver.timers.is_closed() {
+            parker.park();
+        }
+    };
+    thread::Builder::new()
+        .name(format!("{name}-driver"))
+        .spawn(turn)
 }
 
 /// What a thread of the pool does around its work: it is in the runtime. It holds the runtime weakly: the
@@ -191,13 +205,10 @@ fn inside(parts: Weak<Parts>) -> Hook {
 /// [`shutdown_background`](Runtime::shutdown_background).
 pub struct Runtime {
     handle: Handle,
-    turned_by: TurnedBy,
+    /// Turned by whoever calls `block_on`; `None` where the pool's threads poll the tasks.
+    scheduler: Option<SingleThreaded>,
+    driver_thread: Option<thread::JoinHandle<()>>,
     ended: bool,
-}
-
-enum TurnedBy {
-    BlockOn(SingleThreaded),
-    Driver(DriverThread),
 }
 
 impl Runtime {
@@ -210,11 +221,10 @@ impl Runtime {
     /// On a thread that polls in a `block_on` already; and if `future` panics, with its panic.
     #[track_caller]
     pub fn block_on<F: Future>(&self, future: F) -> F::Output {
-        let TurnedBy::BlockOn(scheduler) = &self.turned_by else {
+        let Some(scheduler) = &self.scheduler else {
             return self.handle.block_on(future);
         };
-        let _block_on = BlockOn::begin();
-        let _guard = self.handle.enter();
+        let _guard = self.handle.enter_to_poll();
         let parts = self.handle.parts().clone();
         let home = parts.scheduler.clone();
         let _local = LocalSet::enter(home, Rc::new(move || parts.next_id()));
@@ -242,13 +252,15 @@ impl Runtime {
         self.ended = true;
         let _guard = self.handle.enter();
         let parts = self.handle.parts();
-        if let TurnedBy::BlockOn(scheduler) = &self.turned_by {
+        if let Some(scheduler) = &self.scheduler {
             scheduler.shutdown();
         }
         parts.blocking.close();
         parts.driver.close();
-        if let TurnedBy::Driver(driver) = &mut self.turned_by {
-            driver.stop();
+        parts.unparker.unpark();
+        if let Some(thread) = self.driver_thread.take() {
+            // It runs wakers only, and those of tasks do not panic.
+            let _ = thread.join();
         }
         parts.blocking.join(deadline);
     }
@@ -259,54 +271,12 @@ impl Drop for Runtime {
         if self.ended {
             return;
         }
-        if !BlockOn::is_on() {
-            self.shutdown(None);
-            return;
-        }
-        self.shutdown(Some(Instant::now()));
-        if !thread::panicking() {
-            panic!(
-                "a runtime was dropped on a thread that polls tasks in block_on, where it would wait \
-                 for blocking closures. Use Runtime::shutdown_background, or drop it in spawn_blocking"
-            );
-        }
-    }
-}
-
-/// A thread that does nothing but turn the driver.
-struct DriverThread {
-    stop: Arc<AtomicBool>,
-    unparker: Unparker,
-    thread: Option<thread::JoinHandle<()>>,
-}
-
-impl DriverThread {
-    fn start(mut parker: Parker, name: &str) -> io::Result<DriverThread> {
-        let unparker = parker.unparker();
-        let stop = Arc::new(AtomicBool::new(false));
-        let stopped = stop.clone();
-        let thread = thread::Builder::new()
-            .name(format!("{name}-driver"))
-            .spawn(move || {
-                // Acquire pairs with stop.
-                while !stopped.load(Acquire) {
-                    parker.park();
-                }
-            })?;
-        Ok(DriverThread {
-            stop,
-            unparker,
-            thread: Some(thread),
-        })
-    }
-
-    fn stop(&mut self) {
-        self.stop.store(true, Release); // pairs with the load in start
-        self.unparker.unpark();
-        if let Some(thread) = self.thread.take() {
-            // It runs wakers only, and those of tasks do not panic.
-            let _ = thread.join();
-        }
+        self.shutdown(polls().then(Instant::now));
+        assert!(
+            !polls() || thread::panicking(),
+            "a runtime was dropped on a thread that polls tasks in block_on, where it would wait for \
+             blocking closures. Use Runtime::shutdown_background, or drop it in spawn_blocking"
+        );
     }
 }
 

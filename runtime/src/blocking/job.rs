@@ -21,7 +21,7 @@ where
 {
     type Output = T;
 
-    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<T> {
+    fn poll(mut self: Pin<&mut Self>, _: &mut Context) -> Poll<T> {
         let closure = self.0.take().expect("a job is polled once");
         // A `block_on` of another crate in the closure would never get a new budget.
         budget::lift();

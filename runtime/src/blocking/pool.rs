@@ -52,11 +52,8 @@ impl Pool {
     /// # Errors
     /// When the system refuses it.
     pub(crate) fn start_ahead(&self) -> io::Result<()> {
-        if self.queue.grow_ahead() {
-            self.start_thread()
-        } else {
-            Ok(())
-        }
+        self.queue.start_ahead();
+        self.start_thread()
     }
 
     fn push(&self, task: Arc<dyn Run>, bounded: bool) {

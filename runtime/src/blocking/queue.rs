@@ -10,10 +10,10 @@
 //!
 //! Rules
 //! 1. Jobs start in the order in which they were pushed.
-//! 2. A push that notifies takes one thread off `idle` itself, so that two pushes never count on one sleeper.
-//! 3. A thread leaves only when it was not notified and nothing waits: no job is left behind by the last one.
-//! 4. `threads` counts from the decision to start one, so that the limit holds however many push at once.
-//! 5. Jobs come out to be dropped or cancelled by the caller: never under the lock.
+//! 2. As many jobs as there are idle and starting threads are taken care of: each of those takes one. A push
+//!    beyond that starts a thread, until the limit. `threads` counts from that decision.
+//! 3. A thread that wakes looks for a job before it leaves, whatever it was woken by: none is left behind.
+//! 4. Jobs come out to be dropped or cancelled by the caller: never under the lock.
 //!
 //! Next: `blocking/pool.rs`.
 
@@ -44,15 +44,21 @@ pub(crate) struct Limits {
 
 struct State<T> {
     waiting: VecDeque<T>,
-    threads: usize,
-    /// Sleepers that no push has counted on.
-    idle: usize,
-    /// Sleepers that a push has counted on and that have not woken yet.
-    notified: usize,
-    /// Threads that a push asked for and that have not come for their first job yet.
-    starting: usize,
-    rejected: u64,
+    count: Count,
     closed: bool,
+}
+
+/// The threads and jobs of a pool.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Count {
+    pub(crate) threads: usize,
+    /// Of the threads, those that sleep.
+    pub(crate) idle: usize,
+    /// Of the threads, those that a push asked for and that have not come for their first job.
+    starting: usize,
+    /// Of the jobs, those that wait.
+    pub(crate) waiting: usize,
+    pub(crate) rejected: u64,
 }
 
 /// What a push leaves to its caller.
@@ -69,20 +75,15 @@ pub(crate) enum Pushed<T> {
 
 impl<T> Queue<T> {
     pub(crate) fn new(limits: Limits) -> Queue<T> {
-        let (waiting, threads, idle, notified) = (VecDeque::new(), 0, 0, 0);
-        let (starting, rejected, closed) = (0, 0, false);
-        let state = State {
+        let (waiting, count) = (VecDeque::new(), Count::default());
+        let state = Mutex::new(State {
             waiting,
-            threads,
-            idle,
-            notified,
-            starting,
-            rejected,
-            closed,
-        };
+            count,
+            closed: false,
+        });
         let (available, left) = (Condvar::new(), Condvar::new());
         Queue {
-            state: Mutex::new(state),
+            state,
             available,
             left,
             limits,
@@ -92,111 +93,82 @@ impl<T> Queue<T> {
     /// Puts a job at the end. `bounded` jobs are refused when as many wait as may.
     pub(crate) fn push(&self, job: T, bounded: bool) -> Pushed<T> {
         let mut state = lock(&self.state);
-        if state.closed {
+        let State {
+            waiting,
+            count,
+            closed,
+        } = &mut *state;
+        if *closed {
             return Pushed::Closed(job);
         }
-        if bounded && self.is_full(&state) {
-            state.rejected += 1;
+        let served = waiting.len() < count.idle + count.starting;
+        let grow = !served && count.threads < self.limits.threads;
+        let unserved = waiting.len().saturating_sub(count.idle + count.starting);
+        if bounded && !served && !grow && self.limits.waiting.is_some_and(|most| unserved >= most) {
+            count.rejected += 1;
             return Pushed::Full(job);
         }
-        state.waiting.push_back(job);
-        if state.idle > 0 {
-            state.idle -= 1;
-            state.notified += 1;
-            drop(state);
+        waiting.push_back(job);
+        if grow {
+            count.threads += 1;
+            count.starting += 1;
+            return Pushed::Grow;
+        }
+        let sleeps = count.idle > 0;
+        drop(state);
+        if sleeps {
             self.available.notify_one();
-            return Pushed::Taken;
         }
-        self.grow(&mut state)
+        Pushed::Taken
     }
 
-    /// Whether another job would wait beyond the bound. Jobs that a thread is on its way to do not wait.
-    fn is_full(&self, state: &State<T>) -> bool {
-        let served = state.idle > 0 || state.threads < self.limits.threads;
-        let waiting = state
-            .waiting
-            .len()
-            .saturating_sub(state.notified + state.starting);
-        !served && self.limits.waiting.is_some_and(|most| waiting >= most)
+    /// Counts a thread that is started before there is a job for it.
+    pub(crate) fn start_ahead(&self) {
+        let count = &mut lock(&self.state).count;
+        count.threads += 1;
+        count.starting += 1;
     }
 
-    fn grow(&self, state: &mut State<T>) -> Pushed<T> {
-        if state.threads >= self.limits.threads {
-            return Pushed::Taken;
-        }
-        state.threads += 1;
-        state.starting += 1;
-        Pushed::Grow
-    }
-
-    /// A thread that was asked for is there; it calls `next` now.
+    /// A thread that was asked for is there, and calls `next` now.
     pub(crate) fn arrive(&self) {
-        lock(&self.state).starting -= 1;
+        lock(&self.state).count.starting -= 1;
     }
 
-    /// A thread is counted and started before there is a job for it. False when the limit is reached.
-    pub(crate) fn grow_ahead(&self) -> bool {
-        matches!(self.grow(&mut lock(&self.state)), Pushed::Grow)
-    }
-
-    /// The system refused the thread that a push asked for. If that leaves none, answers the jobs that nobody will take.
+    /// The system refused a thread that was asked for. If there is no other, answers the jobs that nobody will take.
     pub(crate) fn refused(&self) -> Vec<T> {
-        let mut state = lock(&self.state);
-        state.threads -= 1;
-        state.starting -= 1;
-        if state.threads > 0 {
-            return Vec::new();
-        }
-        state.rejected += state.waiting.len() as u64;
-        state.waiting.drain(..).collect()
+        let State { waiting, count, .. } = &mut *lock(&self.state);
+        count.threads -= 1;
+        count.starting -= 1;
+        let orphans = if count.threads == 0 { waiting.len() } else { 0 };
+        count.rejected += orphans as u64;
+        waiting.drain(..orphans).collect()
     }
 
     /// The next job for the calling thread; `None` tells it to leave, and counts it out.
     pub(crate) fn next(&self) -> Option<T> {
         let mut state = lock(&self.state);
+        let mut timed_out = false;
         loop {
             if let Some(job) = state.waiting.pop_front() {
                 return Some(job);
             }
-            if state.closed {
+            let spare = state.count.threads > self.limits.core_threads;
+            if state.closed || (timed_out && spare) {
                 break;
             }
-            state.idle += 1;
-            let patience =
-                (state.threads > self.limits.core_threads).then_some(self.limits.keep_alive);
-            let notified;
-            (state, notified) = self.sleep(state, patience);
-            if !notified {
-                break;
-            }
+            state.count.idle += 1;
+            let patience = if spare {
+                self.limits.keep_alive
+            } else {
+                Duration::MAX
+            };
+            (state, timed_out) = wait_timeout(&self.available, state, patience);
+            state.count.idle -= 1;
         }
-        state.threads -= 1;
+        state.count.threads -= 1;
         drop(state);
         self.left.notify_all();
         None
-    }
-
-    /// Sleeps until a push counts on this thread (true), or until its patience or the pool ends (false).
-    fn sleep<'a>(
-        &'a self,
-        mut state: crate::sync::MutexGuard<'a, State<T>>,
-        patience: Option<Duration>,
-    ) -> (crate::sync::MutexGuard<'a, State<T>>, bool) {
-        loop {
-            let timed_out;
-            (state, timed_out) = match patience {
-                Some(patience) => wait_timeout(&self.available, state, patience),
-                None => (wait(&self.available, state), false),
-            };
-            if state.notified > 0 {
-                state.notified -= 1;
-                return (state, true);
-            }
-            if timed_out || state.closed {
-                state.idle -= 1;
-                return (state, false);
-            }
-        }
     }
 
     /// Refuses further jobs, sends idle threads away and answers the jobs that have not started.
@@ -212,24 +184,25 @@ impl<T> Queue<T> {
     /// Waits until at most `staying` threads are left. False if `deadline` came first.
     pub(crate) fn wait_until_left(&self, staying: usize, deadline: Option<Instant>) -> bool {
         let mut state = lock(&self.state);
-        while state.threads > staying {
-            match deadline.map(|deadline| deadline.saturating_duration_since(Instant::now())) {
-                Some(Duration::ZERO) => return false,
-                Some(patience) => (state, _) = wait_timeout(&self.left, state, patience),
-                None => state = wait(&self.left, state),
+        while state.count.threads > staying {
+            let Some(deadline) = deadline else {
+                state = wait(&self.left, state);
+                continue;
+            };
+            let patience = deadline.saturating_duration_since(Instant::now());
+            if patience.is_zero() {
+                return false;
             }
+            (state, _) = wait_timeout(&self.left, state, patience);
         }
         true
     }
 
-    /// How many threads there are, how many of them are idle, how many jobs wait, how many were rejected.
-    pub(crate) fn depth(&self) -> (usize, usize, usize, u64) {
+    pub(crate) fn count(&self) -> Count {
         let state = lock(&self.state);
-        (
-            state.threads,
-            state.idle,
-            state.waiting.len(),
-            state.rejected,
-        )
+        Count {
+            waiting: state.waiting.len(),
+            ..state.count
+        }
     }
 }

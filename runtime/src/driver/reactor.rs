@@ -103,7 +103,7 @@ impl Sources {
         source: &mut impl Source,
         interest: Interest,
     ) -> io::Result<(Token, Arc<Registration>)> {
-        let registration = Arc::new(Registration::new());
+        let registration = Arc::<Registration>::default();
         let token = {
             let mut slots = lock(&self.slots);
             if slots.closed {

@@ -34,6 +34,7 @@ pub(crate) enum Direction {
     Write,
 }
 
+#[derive(Default)]
 pub(super) struct Registration(Mutex<Ties>);
 
 #[derive(Default)]
@@ -75,19 +76,15 @@ impl Half {
 }
 
 impl Registration {
-    pub(super) fn new() -> Registration {
-        Registration(Mutex::default())
-    }
-
     /// Notes an event.
     pub(super) fn tell(&self, event: &Event, woken: &mut Vec<Waker>) {
         let mut ties = lock(&self.0);
         ties.told = ties.told.wrapping_add(1);
         let error = event.is_error();
-        ties.read
-            .tell(event.is_readable(), event.is_read_closed() || error, woken);
+        let (read, write) = (event.is_readable(), event.is_writable());
+        ties.read.tell(read, event.is_read_closed() || error, woken);
         ties.write
-            .tell(event.is_writable(), event.is_write_closed() || error, woken);
+            .tell(write, event.is_write_closed() || error, woken);
     }
 
     pub(super) fn close(&self, woken: &mut Vec<Waker>) {
@@ -98,7 +95,7 @@ impl Registration {
     }
 
     /// Ready with the count of events so far, or keeps the waker.
-    fn poll_ready(&self, direction: Direction, cx: &Context<'_>) -> Poll<io::Result<u32>> {
+    fn poll_ready(&self, direction: Direction, cx: &Context) -> Poll<io::Result<u32>> {
         let mut ties = lock(&self.0);
         if ties.closed {
             return Poll::Ready(Err(shut_down()));
@@ -142,11 +139,7 @@ pub(crate) struct Registered<S: Source> {
 impl<S: Source> Registered<S> {
     /// # Errors
     /// What `epoll_ctl` says, or that the runtime has shut down.
-    pub(crate) fn new(
-        mut source: S,
-        interest: Interest,
-        driver: Arc<Shared>,
-    ) -> io::Result<Registered<S>> {
+    pub(crate) fn new(mut source: S, interest: Interest, driver: Arc<Shared>) -> io::Result<Self> {
         let (token, registration) = driver.sources.add(&mut source, interest)?;
         Ok(Registered {
             source,
@@ -156,33 +149,19 @@ impl<S: Source> Registered<S> {
         })
     }
 
-    /// Ties another source to the same driver.
-    pub(crate) fn adopt<T: Source>(&self, source: T) -> io::Result<Registered<T>> {
-        Registered::new(
-            source,
-            Interest::READABLE | Interest::WRITABLE,
-            self.driver.clone(),
-        )
+    pub(crate) fn driver(&self) -> &Arc<Shared> {
+        &self.driver
     }
 
     pub(crate) fn source(&self) -> &S {
         &self.source
     }
 
-    /// Waits until the reactor has said something of `direction`, and leaves it so.
-    pub(crate) fn poll_ready(
-        &self,
-        direction: Direction,
-        cx: &mut Context<'_>,
-    ) -> Poll<io::Result<()>> {
-        Poll::Ready(ready!(self.registration.poll_ready(direction, cx)).map(drop))
-    }
-
     /// Tries `operation` whenever `direction` is ready, until it does not answer `WouldBlock`.
     pub(crate) fn poll_io<T>(
         &self,
         direction: Direction,
-        cx: &mut Context<'_>,
+        cx: &mut Context,
         mut operation: impl FnMut(&S) -> io::Result<Left<T>>,
     ) -> Poll<io::Result<T>> {
         loop {

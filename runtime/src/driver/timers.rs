@@ -1,58 +1,44 @@
 //! The timers: who wants to be woken at which instant, soonest first.
 //!
 //! ```text
-//!   heap: (deadline, key), four children a node         entries: slab of who to wake
-//!              ┌── 0 ──┐                                 key ─► waker, and where in the heap it stands
-//!          1   2   3   4                                        └── so a dropped timer leaves at once
+//!   heap: (deadline, serial, slot), soonest on top        slots: who to wake
+//!      ┌──────── 1.2 s ┐                                    slot ─► serial, waker
+//!    1.5 s  (1.3 s: cancelled, its slot is empty)
 //! ```
 //!
 //! Rules
 //! 1. Deadlines are `Instant`s, compared exactly: no tick rounds one down, so no timer is early.
 //! 2. Timers with the same deadline fire in the order in which they were set.
-//! 3. A timer that is dropped or reset leaves its place at once; nothing is kept for later.
-//! 4. A key carries a generation: a timer that has fired is one whose key finds nothing.
-//! 5. Four children a node instead of two halve the depth, and the moves down are the costly ones
-//!    (LaMarca and Ladner, "The Influence of Caches on the Performance of Heaps", 1996).
+//! 3. To cancel is to empty the slot. What then stands in the heap for nobody is swept out when it is the
+//!    larger half, so cancelling costs a constant and the heap is never more than twice what is set.
+//! 4. A timer that has fired is one whose key finds nothing: a slot carries the serial of its timer.
 //!
 //! Next: `driver/clock.rs`, then `park.rs`.
 
 use crate::sync::{Mutex, lock};
 use slab::Slab;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::task::{Context, Poll, Waker};
 use std::time::Instant;
-
-const CHILDREN: usize = 4;
 
 #[derive(Default)]
 pub(crate) struct Timers(Mutex<Heap>);
 
-/// A timer that was set. It is good for one timer: when that is gone it finds nothing.
-#[derive(Clone, Copy, Debug)]
+/// A timer that was set. When that is gone, the key finds nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Key {
-    slot: usize,
     serial: u64,
+    slot: usize,
 }
 
 #[derive(Default)]
 struct Heap {
-    nodes: Vec<Node>,
-    entries: Slab<Entry>,
+    /// By deadline, then by age.
+    soonest: BinaryHeap<Reverse<(Instant, Key)>>,
+    slots: Slab<(u64, Waker)>,
     serial: u64,
     closed: bool,
-}
-
-/// Ordered by deadline, then by age.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Node {
-    deadline: Instant,
-    serial: u64,
-    slot: usize,
-}
-
-struct Entry {
-    waker: Waker,
-    serial: u64,
-    position: usize,
 }
 
 impl Timers {
@@ -61,17 +47,28 @@ impl Timers {
     /// The flag says that no other is sooner: whoever sleeps in the driver must look at the deadlines again.
     pub(crate) fn set(&self, deadline: Instant, waker: Waker) -> Option<(Key, bool)> {
         let mut heap = lock(&self.0);
-        (!heap.closed).then(|| heap.push(deadline, waker))
+        if heap.closed {
+            return None;
+        }
+        heap.serial += 1;
+        let serial = heap.serial;
+        let key = Key {
+            serial,
+            slot: heap.slots.insert((serial, waker)),
+        };
+        heap.soonest.push(Reverse((deadline, key)));
+        let is_next = heap.soonest.peek() == Some(&Reverse((deadline, key)));
+        Some((key, is_next))
     }
 
     /// Ready if the timer has fired; if not, the waker of `cx` is the one that it will wake.
-    pub(crate) fn poll(&self, key: Key, cx: &mut Context<'_>) -> Poll<()> {
+    pub(crate) fn poll(&self, key: Key, cx: &mut Context) -> Poll<()> {
         let mut heap = lock(&self.0);
-        let Some(entry) = heap.find(key) else {
+        let Some(waker) = heap.find(key) else {
             return Poll::Ready(());
         };
-        if !entry.waker.will_wake(cx.waker()) {
-            let before = std::mem::replace(&mut entry.waker, cx.waker().clone());
+        if !waker.will_wake(cx.waker()) {
+            let before = std::mem::replace(waker, cx.waker().clone());
             drop(heap);
             drop(before);
         }
@@ -81,30 +78,42 @@ impl Timers {
     /// Takes back a timer that may not have fired yet.
     pub(crate) fn cancel(&self, key: Key) {
         let mut heap = lock(&self.0);
-        let entry = heap
-            .find(key)
-            .map(|entry| entry.position)
-            .map(|at| heap.remove(at));
+        let waker = heap.take(key);
+        let Heap { soonest, slots, .. } = &mut *heap;
+        if soonest.len() > 2 * slots.len() {
+            soonest.retain(|Reverse((_, key))| is_set(slots, *key));
+        }
         drop(heap);
-        drop(entry);
+        drop(waker);
     }
 
     /// The soonest deadline.
     pub(crate) fn next(&self) -> Option<Instant> {
-        lock(&self.0).nodes.first().map(|node| node.deadline)
+        let mut heap = lock(&self.0);
+        while let Some(&Reverse((deadline, key))) = heap.soonest.peek() {
+            if is_set(&heap.slots, key) {
+                return Some(deadline);
+            }
+            heap.soonest.pop();
+        }
+        None
     }
 
     /// Takes every timer that is due at `now`, soonest first, and hands over their wakers.
     pub(super) fn expire(&self, now: Instant, due: &mut Vec<Waker>) {
         let mut heap = lock(&self.0);
-        while heap.nodes.first().is_some_and(|node| node.deadline <= now) {
-            due.push(heap.remove(0).waker);
+        while let Some(&Reverse((deadline, key))) = heap.soonest.peek() {
+            if deadline > now {
+                break;
+            }
+            heap.soonest.pop();
+            due.extend(heap.take(key));
         }
     }
 
     /// How many timers are set.
     pub(crate) fn len(&self) -> usize {
-        lock(&self.0).nodes.len()
+        lock(&self.0).slots.len()
     }
 
     /// Whether the runtime has shut down, so that nothing will fire any more.
@@ -116,82 +125,24 @@ impl Timers {
     pub(super) fn close(&self) -> Vec<Waker> {
         let mut heap = lock(&self.0);
         heap.closed = true;
-        heap.nodes.clear();
-        std::mem::take(&mut heap.entries)
-            .into_iter()
-            .map(|(_, entry)| entry.waker)
-            .collect()
+        heap.soonest.clear();
+        let slots = std::mem::take(&mut heap.slots);
+        slots.into_iter().map(|(_, (_, waker))| waker).collect()
     }
 }
 
 impl Heap {
-    fn find(&mut self, key: Key) -> Option<&mut Entry> {
-        self.entries
-            .get_mut(key.slot)
-            .filter(|entry| entry.serial == key.serial)
+    fn find(&mut self, key: Key) -> Option<&mut Waker> {
+        let slot = self.slots.get_mut(key.slot)?;
+        (slot.0 == key.serial).then_some(&mut slot.1)
     }
 
-    fn push(&mut self, deadline: Instant, waker: Waker) -> (Key, bool) {
-        self.serial += 1;
-        let (serial, position) = (self.serial, self.nodes.len());
-        let slot = self.entries.insert(Entry {
-            waker,
-            serial,
-            position,
-        });
-        self.nodes.push(Node {
-            deadline,
-            serial,
-            slot,
-        });
-        let position = self.rise(position);
-        (Key { slot, serial }, position == 0)
+    fn take(&mut self, key: Key) -> Option<Waker> {
+        self.find(key)?;
+        Some(self.slots.remove(key.slot).1)
     }
+}
 
-    fn remove(&mut self, position: usize) -> Entry {
-        let node = self.nodes.swap_remove(position);
-        if position < self.nodes.len() {
-            let position = self.rise(position);
-            self.sink(position);
-        }
-        self.entries.remove(node.slot)
-    }
-
-    /// Moves the node at `position` up to where its parent is sooner; answers where that is.
-    fn rise(&mut self, mut position: usize) -> usize {
-        let node = self.nodes[position];
-        while position > 0 {
-            let parent = (position - 1) / CHILDREN;
-            if self.nodes[parent] <= node {
-                break;
-            }
-            self.place(position, self.nodes[parent]);
-            position = parent;
-        }
-        self.place(position, node);
-        position
-    }
-
-    /// Moves the node at `position` down to where its children are later.
-    fn sink(&mut self, mut position: usize) {
-        let node = self.nodes[position];
-        loop {
-            let first = position * CHILDREN + 1;
-            let children = first..(first + CHILDREN).min(self.nodes.len());
-            let Some(soonest) = children.min_by_key(|&child| self.nodes[child]) else {
-                break;
-            };
-            if node <= self.nodes[soonest] {
-                break;
-            }
-            self.place(position, self.nodes[soonest]);
-            position = soonest;
-        }
-        self.place(position, node);
-    }
-
-    fn place(&mut self, position: usize, node: Node) {
-        self.nodes[position] = node;
-        self.entries[node.slot].position = position;
-    }
+fn is_set(slots: &Slab<(u64, Waker)>, key: Key) -> bool {
+    slots.get(key.slot).is_some_and(|slot| slot.0 == key.serial)
 }

@@ -139,15 +139,14 @@ impl TcpListener {
     }
 
     /// As [`accept`](TcpListener::accept), for use in a `poll` function.
-    pub fn poll_accept(&self, cx: &mut Context<'_>) -> Poll<io::Result<(TcpStream, SocketAddr)>> {
+    pub fn poll_accept(&self, cx: &mut Context) -> Poll<io::Result<(TcpStream, SocketAddr)>> {
         ready!(budget::proceed(cx));
-        let accepted = ready!(
-            self.io
-                .poll_io(Direction::Read, cx, |io| io.accept().map(Left::More))
-        );
+        let accept = |io: &mio::net::TcpListener| io.accept().map(Left::More);
+        let accepted = ready!(self.io.poll_io(Direction::Read, cx, accept));
         budget::spend();
         let (stream, peer) = accepted?;
-        Poll::Ready(self.io.adopt(stream).map(|io| (TcpStream::new(io), peer)))
+        let stream = TcpStream::new(stream, self.io.driver().clone())?;
+        Poll::Ready(Ok((stream, peer)))
     }
 
     /// The connections, one after the other, as a [`Stream`].
@@ -179,7 +178,7 @@ pub struct Incoming<'a> {
 impl Stream for Incoming<'_> {
     type Item = io::Result<TcpStream>;
 
-    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context) -> Poll<Option<Self::Item>> {
         let accepted = ready!(self.listener.poll_accept(cx));
         Poll::Ready(Some(accepted.map(|(stream, _)| stream)))
     }

@@ -29,44 +29,26 @@ pub(super) fn end_writing(stream: &TcpStream) -> io::Result<()> {
     }
 }
 
-impl ReadHalf {
-    /// The whole stream, for its addresses and options.
-    pub fn stream(&self) -> &TcpStream {
-        &self.0
-    }
-}
-
-impl WriteHalf {
-    /// The whole stream, for its addresses and options.
-    pub fn stream(&self) -> &TcpStream {
-        &self.0
-    }
-}
-
 impl AsyncRead for ReadHalf {
     fn poll_read(
         self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buffer: &mut [u8],
+        cx: &mut Context,
+        buf: &mut [u8],
     ) -> Poll<io::Result<usize>> {
-        self.0.poll_read(cx, buffer)
+        self.0.poll_read(cx, buf)
     }
 }
 
 impl AsyncWrite for WriteHalf {
-    fn poll_write(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buffer: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        self.0.poll_write(cx, buffer)
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context, buf: &[u8]) -> Poll<io::Result<usize>> {
+        self.0.poll_write(cx, buf)
     }
 
-    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context) -> Poll<io::Result<()>> {
         Poll::Ready(Ok(()))
     }
 
-    fn poll_close(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+    fn poll_close(self: Pin<&mut Self>, _: &mut Context) -> Poll<io::Result<()>> {
         Poll::Ready(end_writing(&self.0))
     }
 }

@@ -3,7 +3,7 @@
 use super::address::{Address, try_each};
 use super::split::{ReadHalf, WriteHalf};
 use crate::context::Handle;
-use crate::driver::{Direction, Left, Registered};
+use crate::driver::{Direction, Left, Registered, Shared};
 use crate::task::budget;
 use futures_io::{AsyncRead, AsyncWrite};
 use mio::Interest;
@@ -12,6 +12,7 @@ use std::future::poll_fn;
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 /// A TCP connection. It reads and writes by the traits of `futures_io`.
@@ -22,8 +23,12 @@ pub struct TcpStream {
 }
 
 impl TcpStream {
-    pub(super) fn new(io: Registered<mio::net::TcpStream>) -> TcpStream {
-        TcpStream { io }
+    /// Ties a stream to the driver of a runtime.
+    pub(super) fn new(stream: mio::net::TcpStream, driver: Arc<Shared>) -> io::Result<TcpStream> {
+        let interest = Interest::READABLE | Interest::WRITABLE;
+        Ok(TcpStream {
+            io: Registered::new(stream, interest, driver)?,
+        })
     }
 
     /// Connects. Of a name's addresses the first that answers is taken.
@@ -38,13 +43,15 @@ impl TcpStream {
     }
 
     async fn connect_to(address: SocketAddr) -> io::Result<TcpStream> {
-        let stream = TcpStream::register(mio::net::TcpStream::connect(address)?)?;
-        // Writable is what the system says of a connection that was made, and of one that failed.
-        poll_fn(|cx| stream.io.poll_ready(Direction::Write, cx)).await?;
-        match stream.io.source().take_error()? {
+        let driver = Handle::current().parts().driver.clone();
+        let stream = TcpStream::new(mio::net::TcpStream::connect(address)?, driver)?;
+        let connected = |io: &mio::net::TcpStream| match io.take_error()? {
             Some(error) => Err(error),
-            None => Ok(stream),
-        }
+            None => Ok(Left::More(())),
+        };
+        // Writable is what the system says of a connection that was made, and of one that failed.
+        poll_fn(|cx| stream.io.poll_io(Direction::Write, cx, connected)).await?;
+        Ok(stream)
     }
 
     /// Takes over a stream of the standard library, and makes it non-blocking.
@@ -56,17 +63,9 @@ impl TcpStream {
     /// Outside a runtime.
     #[track_caller]
     pub fn from_std(stream: std::net::TcpStream) -> io::Result<TcpStream> {
-        stream.set_nonblocking(true)?;
-        TcpStream::register(mio::net::TcpStream::from_std(stream))
-    }
-
-    #[track_caller]
-    fn register(stream: mio::net::TcpStream) -> io::Result<TcpStream> {
         let driver = Handle::current().parts().driver.clone();
-        let interest = Interest::READABLE | Interest::WRITABLE;
-        Ok(TcpStream {
-            io: Registered::new(stream, interest, driver)?,
-        })
+        stream.set_nonblocking(true)?;
+        TcpStream::new(mio::net::TcpStream::from_std(stream), driver)
     }
 
     /// The other end.
@@ -105,8 +104,8 @@ impl TcpStream {
     ///
     /// # Errors
     /// What `recv` says.
-    pub async fn peek(&self, buffer: &mut [u8]) -> io::Result<usize> {
-        poll_fn(|cx| self.poll(cx, Direction::Read, |io| io.peek(buffer).map(Left::More))).await
+    pub async fn peek(&self, buf: &mut [u8]) -> io::Result<usize> {
+        poll_fn(|cx| self.poll(cx, Direction::Read, |io| io.peek(buf).map(Left::More))).await
     }
 
     /// Ends one direction or both. After `Shutdown::Write` the peer reads to its end.
@@ -122,32 +121,24 @@ impl TcpStream {
         super::split::split(self)
     }
 
-    pub(super) fn poll_read(
-        &self,
-        cx: &mut Context<'_>,
-        buffer: &mut [u8],
-    ) -> Poll<io::Result<usize>> {
-        let asked = buffer.len();
+    pub(super) fn poll_read(&self, cx: &mut Context, buf: &mut [u8]) -> Poll<io::Result<usize>> {
+        let asked = buf.len();
         self.poll(cx, Direction::Read, |mut io| {
-            io.read(buffer).map(|read| left(read, asked))
+            io.read(buf).map(|read| left(read, asked))
         })
     }
 
-    pub(super) fn poll_write(
-        &self,
-        cx: &mut Context<'_>,
-        buffer: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        let asked = buffer.len();
+    pub(super) fn poll_write(&self, cx: &mut Context, buf: &[u8]) -> Poll<io::Result<usize>> {
+        let asked = buf.len();
         self.poll(cx, Direction::Write, |mut io| {
-            io.write(buffer).map(|sent| left(sent, asked))
+            io.write(buf).map(|sent| left(sent, asked))
         })
     }
 
     /// One operation, which costs the task a unit of its budget when it completes.
     fn poll<T>(
         &self,
-        cx: &mut Context<'_>,
+        cx: &mut Context,
         direction: Direction,
         operation: impl FnMut(&mio::net::TcpStream) -> io::Result<Left<T>>,
     ) -> Poll<io::Result<T>> {
@@ -159,7 +150,7 @@ impl TcpStream {
 }
 
 /// A transfer of less than was asked for took all there was (or all the room there was). 0 bytes say nothing:
-/// they are the end of the stream, or an empty buffer.
+/// they are the end of the stream, or an empty buf.
 fn left(done: usize, asked: usize) -> Left<usize> {
     if 0 < done && done < asked {
         Left::Nothing(done)
@@ -171,29 +162,25 @@ fn left(done: usize, asked: usize) -> Left<usize> {
 impl AsyncRead for TcpStream {
     fn poll_read(
         self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buffer: &mut [u8],
+        cx: &mut Context,
+        buf: &mut [u8],
     ) -> Poll<io::Result<usize>> {
-        TcpStream::poll_read(&self, cx, buffer)
+        TcpStream::poll_read(&self, cx, buf)
     }
 }
 
 /// Vectored writes send the first buffer: `writev` on a socket can raise SIGPIPE where `send` does not.
 impl AsyncWrite for TcpStream {
-    fn poll_write(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buffer: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        TcpStream::poll_write(&self, cx, buffer)
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context, buf: &[u8]) -> Poll<io::Result<usize>> {
+        TcpStream::poll_write(&self, cx, buf)
     }
 
     /// Nothing is held back here, so there is nothing to flush.
-    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context) -> Poll<io::Result<()>> {
         Poll::Ready(Ok(()))
     }
 
-    fn poll_close(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+    fn poll_close(self: Pin<&mut Self>, _: &mut Context) -> Poll<io::Result<()>> {
         Poll::Ready(super::split::end_writing(&self))
     }
 }

@@ -57,6 +57,7 @@ pub(crate) struct Shared {
     main_scheduled: AtomicBool,
 }
 
+#[derive(Default)]
 struct Injector {
     queue: VecDeque<Ready>,
     closed: bool,
@@ -89,24 +90,21 @@ enum Next {
 impl SingleThreaded {
     pub(crate) fn new(parker: Parker) -> SingleThreaded {
         let shared = Arc::new(Shared {
-            injector: Mutex::new(Injector {
-                queue: VecDeque::new(),
-                closed: false,
-            }),
+            injector: Mutex::default(),
             unparker: parker.unparker(),
             registry: Registry::default(),
             main_scheduled: AtomicBool::new(false),
         });
-        let home = shared.clone();
-        let core = Box::new(Core {
-            queue: VecDeque::new(),
+        let (queue, home) = (VecDeque::new(), shared.clone());
+        let core = Mutex::new(Some(Box::new(Core {
+            queue,
             turns: 0,
             parker,
             home,
-        });
+        })));
         SingleThreaded {
             shared,
-            core: Mutex::new(Some(core)),
+            core,
             returned: Condvar::new(),
         }
     }
@@ -115,9 +113,10 @@ impl SingleThreaded {
     pub(crate) fn block_on<F: Future>(&self, mut future: Pin<&mut F>) -> F::Output {
         let waker = waker_ref(&self.shared);
         let mut cx = Context::from_waker(&waker);
+        let core = Some(self.take_core());
         let mut turning = Turning {
             scheduler: self,
-            core: Some(self.take_core()),
+            core,
         };
         self.shared.schedule_main();
         loop {
@@ -147,21 +146,19 @@ impl SingleThreaded {
     /// Drops every task that is left. Nothing is polled any more; what is scheduled from now on is cancelled.
     pub(crate) fn shutdown(&self) {
         let mut core = self.take_core();
-        let injected = {
-            let mut injector = lock(&self.shared.injector);
-            injector.closed = true;
-            std::mem::take(&mut injector.queue)
+        let closed = Injector {
+            queue: VecDeque::new(),
+            closed: true,
         };
+        let injected = std::mem::replace(&mut *lock(&self.shared.injector), closed).queue;
         let parked = self.shared.registry.close();
-        let queued = core
-            .queue
-            .drain(..)
-            .chain(injected)
-            .filter_map(|ready| match ready {
-                Ready::Task(task) => Some(task),
-                Ready::Main => None,
-            });
-        queued.chain(parked).for_each(cancel);
+        core.queue.extend(injected);
+        core.queue.extend(parked.into_iter().map(Ready::Task));
+        for ready in core.queue.drain(..) {
+            if let Ready::Task(task) = ready {
+                cancel(task);
+            }
+        }
     }
 
     fn take_core(&self) -> Box<Core> {
@@ -223,10 +220,8 @@ impl Core {
     fn lend<R>(self: Box<Self>, poll: impl FnOnce() -> R) -> (Box<Core>, R) {
         CORE.set(Some(self));
         let result = poll();
-        (
-            CORE.take().expect("who borrows the core leaves it there"),
-            result,
-        )
+        let core = CORE.take().expect("who borrows the core leaves it there");
+        (core, result)
     }
 }
 

@@ -68,7 +68,7 @@ pub fn id() -> Option<Id> {
 }
 
 /// `Pending`, with a wake already asked for, when this poll has spent its budget.
-pub(crate) fn proceed(cx: &mut Context<'_>) -> Poll<()> {
+pub(crate) fn proceed(cx: &mut Context) -> Poll<()> {
     if THIS_POLL.with(|poll| poll.left.get()) > 0 {
         return Poll::Ready(());
     }

@@ -19,7 +19,7 @@
 //!
 //! Next: `task/join.rs`, the other end of the output.
 
-use super::state::{Forget, Idle, Start, State, Wake};
+use super::state::{Completed, Idle, Start, State, Wake};
 use super::{JoinError, Origin, Registry, budget};
 use crate::sync::{Mutex, lock};
 use futures_task::{ArcWake, waker_ref};
@@ -103,15 +103,17 @@ impl<F: Spawnable> Task<F> {
     /// A task that the caller is about to schedule. Two allocations: the future, and all the rest.
     pub(crate) fn new(future: F, origin: Origin, home: Arc<dyn Schedule>) -> Arc<Task<F>> {
         let content = Content::Future(Box::pin(future));
+        let stage = Mutex::new(Stage {
+            content,
+            entry: None,
+        });
+        let (state, joiner) = (State::new(), Mutex::new(None));
         Arc::new(Task {
             origin,
             home,
-            state: State::new(),
-            stage: Mutex::new(Stage {
-                content,
-                entry: None,
-            }),
-            joiner: Mutex::new(None),
+            state,
+            stage,
+            joiner,
         })
     }
 
@@ -170,12 +172,13 @@ impl<F: Spawnable> Task<F> {
         if let Some(key) = entry {
             self.home.registry().leave(key);
         }
-        let completed = self.state.complete();
-        if !completed.wanted {
-            self.discard();
-        } else if completed.joining {
-            let joiner = lock(&self.joiner).take();
-            contain(|| joiner.into_iter().for_each(Waker::wake));
+        match self.state.complete() {
+            Completed::WakeJoiner => {
+                let joiner = lock(&self.joiner).take();
+                contain(|| joiner.into_iter().for_each(Waker::wake));
+            }
+            Completed::Keep => {}
+            Completed::Discard => self.discard(),
         }
     }
 
@@ -254,14 +257,12 @@ impl<F: Spawnable> Join<F::Output> for Task<F> {
     }
 
     fn forget(&self) {
-        match self.state.forget() {
-            Forget::DropOutput => self.discard(),
-            Forget::DropWaker => {
-                let joiner = lock(&self.joiner).take();
-                drop(joiner);
-            }
-            Forget::Nothing => {}
+        if self.state.forget() {
+            self.discard();
         }
+        // It would keep alive who waits no more.
+        let joiner = lock(&self.joiner).take();
+        drop(joiner);
     }
 }
 

@@ -75,28 +75,13 @@ impl JoinError {
     /// What the task panicked with, to be passed to [`std::panic::resume_unwind`].
     ///
     /// # Panics
-    /// If the task did not panic; [`try_into_panic`](JoinError::try_into_panic) answers the error instead.
+    /// If the task did not panic.
     #[track_caller]
     pub fn into_panic(self) -> Box<dyn Any + Send> {
-        match self.try_into_panic() {
-            Ok(payload) => payload,
-            Err(error) => panic!("into_panic was called, but {error}"),
-        }
-    }
-
-    /// What the task panicked with.
-    ///
-    /// # Errors
-    /// The error itself, if it is not a panic.
-    pub fn try_into_panic(self) -> Result<Box<dyn Any + Send>, JoinError> {
-        let Report { origin, cause } = *self.0;
-        match cause {
-            Cause::Panic(payload) => Ok(std::mem::replace(
-                &mut *lock(&payload),
-                Box::new("the payload was taken"),
-            )),
-            cause => Err(JoinError(Box::new(Report { origin, cause }))),
-        }
+        let Cause::Panic(payload) = &self.0.cause else {
+            panic!("into_panic was called, but {self}");
+        };
+        std::mem::replace(&mut *lock(payload), Box::new("the payload was taken"))
     }
 }
 

@@ -152,7 +152,7 @@ impl Proxy {
 impl Future for Proxy {
     type Output = ();
 
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context) -> Poll<()> {
         let Some(mut future) = self.with(|futures| futures[self.key].take()).flatten() else {
             return Poll::Ready(());
         };
@@ -191,7 +191,7 @@ impl<T> Deref for LocalJoinHandle<T> {
 impl<T> Future for LocalJoinHandle<T> {
     type Output = Result<T, JoinError>;
 
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context) -> Poll<Self::Output> {
         ready!(Pin::new(&mut self.proxy).poll(cx))?;
         let output = self.output.take();
         Poll::Ready(output.ok_or_else(|| self.proxy.cancelled()))

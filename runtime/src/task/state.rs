@@ -74,25 +74,16 @@ pub(crate) enum Wake {
     Nothing,
 }
 
-/// Who waits for the output of a task that has just completed.
+/// What is left to do with the output of a task that has just completed.
 #[must_use]
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Completed {
-    /// A `JoinHandle` exists; if not, the caller drops the output.
-    pub(crate) wanted: bool,
-    /// The handle has stored a waker, and the caller wakes it.
-    pub(crate) joining: bool,
-}
-
-/// What a handle that goes leaves behind for its dropper to drop.
-#[must_use]
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Forget {
-    /// The task completed first, and its output is still there.
-    DropOutput,
-    /// The task lives on; its waker slot holds the waker of somebody who no longer waits.
-    DropWaker,
-    Nothing,
+pub(crate) enum Completed {
+    /// The handle has stored a waker: wake it.
+    WakeJoiner,
+    /// The handle will ask by itself.
+    Keep,
+    /// There is no handle: drop it.
+    Discard,
 }
 
 impl State {
@@ -132,9 +123,10 @@ impl State {
         // `join` (the waker is stored).
         let before = self.0.fetch_add(RUNNING, AcqRel);
         debug_assert_eq!(before & (RUNNING | COMPLETE), RUNNING);
-        Completed {
-            wanted: before & HANDLE != 0,
-            joining: before & JOINING != 0,
+        match before & (HANDLE | JOINING) {
+            HANDLE => Completed::Keep,
+            JOINING | 0 => Completed::Discard,
+            _ => Completed::WakeJoiner,
         }
     }
 
@@ -177,14 +169,10 @@ impl State {
         self.0.fetch_or(JOINING, AcqRel) & COMPLETE != 0
     }
 
-    /// The handle is gone.
-    pub(crate) fn forget(&self) -> Forget {
+    /// The handle is gone. True if the task completed first, so that the caller must drop the output.
+    #[must_use]
+    pub(crate) fn forget(&self) -> bool {
         // Acquire pairs with `complete`: the output that the caller drops is stored.
-        let before = self.0.fetch_and(!HANDLE, AcqRel);
-        match (before & COMPLETE != 0, before & JOINING != 0) {
-            (true, _) => Forget::DropOutput,
-            (false, true) => Forget::DropWaker,
-            (false, false) => Forget::Nothing,
-        }
+        self.0.fetch_and(!HANDLE, AcqRel) & COMPLETE != 0
     }
 }

@@ -74,7 +74,7 @@ impl Interval {
     }
 
     /// As [`tick`](Interval::tick), for use in a `poll` function.
-    pub fn poll_tick(&mut self, cx: &mut Context<'_>) -> Poll<Instant> {
+    pub fn poll_tick(&mut self, cx: &mut Context) -> Poll<Instant> {
         ready!(Pin::new(&mut self.sleep).poll(cx));
         let due = self.sleep.deadline();
         self.sleep

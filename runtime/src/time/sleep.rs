@@ -84,7 +84,7 @@ impl Sleep {
     }
 
     /// Sets the timer, and rouses the driver if nothing it knows of is sooner.
-    fn set(&mut self, cx: &Context<'_>) -> Poll<()> {
+    fn set(&mut self, cx: &Context) -> Poll<()> {
         let parts = self.handle.parts();
         if self.deadline <= parts.driver.clock.now() {
             return Poll::Ready(());
@@ -98,7 +98,7 @@ impl Sleep {
         Poll::Pending
     }
 
-    fn look(&self, key: Key, cx: &mut Context<'_>) -> Poll<()> {
+    fn look(&self, key: Key, cx: &mut Context) -> Poll<()> {
         let driver = &self.handle.parts().driver;
         ready!(driver.timers.poll(key, cx));
         let fired = !driver.timers.is_closed() || self.deadline <= driver.clock.now();
@@ -112,7 +112,7 @@ const SHUT_DOWN: &str = "a sleep was polled, but the runtime that drives it has 
 impl Future for Sleep {
     type Output = ();
 
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context) -> Poll<()> {
         let sleep = self.get_mut();
         ready!(budget::proceed(cx));
         match sleep.state {
