@@ -17,7 +17,6 @@ use crate::sync::atomic::Ordering::Relaxed;
 use crate::task::{Id, JoinHandle, Origin, Schedule, Spawnable, Task, budget};
 use futures_task::{FutureObj, Spawn, SpawnError};
 use std::cell::{Cell, RefCell};
-use std::fmt;
 use std::marker::PhantomData;
 use std::panic::Location;
 use std::pin::pin;
@@ -41,7 +40,7 @@ thread_local! {
 /// ```
 #[derive(Clone)]
 pub struct Handle {
-    parts: Arc<Parts>,
+    pub(crate) parts: Arc<Parts>,
 }
 
 /// What a runtime is made of, as far as spawning and leaf futures need it.
@@ -85,18 +84,18 @@ pub struct Metrics {
 /// The thread is in the runtime until this is dropped. Guards must be dropped in reverse order.
 #[must_use = "the thread leaves the runtime when the guard is dropped"]
 pub struct EnterGuard<'a> {
-    outer: Option<Handle>,
-    limit: u32,
-    polls: bool,
+    /// What holds again after it: the runtime, the budget's limit, whether the thread polls.
+    outer: (Option<Handle>, u32, bool),
     // It restores thread-locals, so it stays on its thread.
     _handle: PhantomData<(&'a Handle, *const ())>,
 }
 
 impl Drop for EnterGuard<'_> {
     fn drop(&mut self) {
-        POLLS.set(self.polls);
-        budget::set_limit(self.limit);
-        let inner = CURRENT.replace(self.outer.take());
+        let (handle, limit, polls) = std::mem::take(&mut self.outer);
+        budget::set_limit(limit);
+        POLLS.set(polls);
+        let inner = CURRENT.replace(handle);
         drop(inner);
     }
 }
@@ -107,45 +106,30 @@ pub(crate) fn polls() -> bool {
 }
 
 impl Handle {
-    pub(crate) fn new(parts: Arc<Parts>) -> Handle {
-        Handle { parts }
-    }
-
-    pub(crate) fn parts(&self) -> &Arc<Parts> {
-        &self.parts
-    }
-
     /// The runtime that this thread is in.
     ///
     /// # Panics
     /// If it is in none.
     #[track_caller]
     pub fn current() -> Handle {
-        match Handle::try_current() {
-            Some(handle) => handle,
-            None => panic!(
-                "this thread is in no openwork runtime: call this inside block_on or a task, \
-                 after Handle::enter, or on a Handle"
-            ),
-        }
+        Handle::try_current().expect(
+            "this thread is in no openwork runtime: call this inside block_on or a task, \
+             after Handle::enter, or on a Handle",
+        )
     }
 
     /// The runtime that this thread is in, if it is in one.
     pub fn try_current() -> Option<Handle> {
-        CURRENT
-            .try_with(|current| current.borrow().clone())
-            .ok()
-            .flatten()
+        let current = CURRENT.try_with(|current| current.borrow().clone());
+        current.ok().flatten()
     }
 
     /// Puts this thread in the runtime, so that `spawn`, `sleep` and sockets find it. It does not run tasks here.
     pub fn enter(&self) -> EnterGuard<'_> {
         let limit = budget::set_limit(self.parts.budget);
-        let outer = CURRENT.replace(Some(self.clone()));
+        let outer = (CURRENT.replace(Some(self.clone())), limit, polls());
         EnterGuard {
             outer,
-            limit,
-            polls: polls(),
             _handle: PhantomData,
         }
     }
@@ -169,7 +153,7 @@ impl Handle {
         &self,
         future: impl Future<Output = T> + Send + 'static,
     ) -> JoinHandle<T> {
-        self.parts.launch(future, None)
+        self.parts.launch(future, Location::caller(), None)
     }
 
     /// Spawns a task whose `name` stands in errors and reports.
@@ -179,7 +163,8 @@ impl Handle {
         name: impl Into<Box<str>>,
         future: impl Future<Output = T> + Send + 'static,
     ) -> JoinHandle<T> {
-        self.parts.launch(future, Some(name.into()))
+        let name = Some(name.into());
+        self.parts.launch(future, Location::caller(), name)
     }
 
     /// Runs `closure` on the blocking pool.
@@ -191,7 +176,7 @@ impl Handle {
         &self,
         closure: impl FnOnce() -> T + Send + 'static,
     ) -> JoinHandle<T> {
-        let origin = self.parts.origin(None);
+        let origin = self.parts.origin(Location::caller(), None);
         let task = Task::new(Job::new(closure), origin, self.parts.blocking.clone());
         self.parts.blocking.submit(task.clone());
         JoinHandle::new(task)
@@ -228,22 +213,19 @@ impl Handle {
 }
 
 impl Parts {
-    pub(crate) fn next_id(&self) -> Id {
-        Id::new(self.tasks.fetch_add(1, Relaxed) + 1)
+    fn origin(&self, location: &'static Location<'static>, name: Option<Box<str>>) -> Origin {
+        let id = Id(self.tasks.fetch_add(1, Relaxed) + 1);
+        Origin { id, location, name }
     }
 
-    #[track_caller]
-    fn origin(&self, name: Option<Box<str>>) -> Origin {
-        Origin {
-            id: self.next_id(),
-            location: Location::caller(),
-            name,
-        }
-    }
-
-    #[track_caller]
-    fn launch<F: Spawnable>(&self, future: F, name: Option<Box<str>>) -> JoinHandle<F::Output> {
-        let task = Task::new(future, self.origin(name), self.scheduler.clone());
+    pub(crate) fn launch<F: Spawnable>(
+        &self,
+        future: F,
+        location: &'static Location<'static>,
+        name: Option<Box<str>>,
+    ) -> JoinHandle<F::Output> {
+        let origin = self.origin(location, name);
+        let task = Task::new(future, origin, self.scheduler.clone());
         self.scheduler.schedule(task.clone());
         JoinHandle::new(task)
     }
@@ -259,12 +241,6 @@ impl Spawn for Handle {
     fn status(&self) -> Result<(), SpawnError> {
         let runs = !self.parts.driver.timers.is_closed();
         runs.then_some(()).ok_or_else(SpawnError::shutdown)
-    }
-}
-
-impl fmt::Debug for Handle {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "Handle({:?})", self.metrics())
     }
 }
 

@@ -74,7 +74,7 @@ impl Seat {
 
 /// The side that sleeps.
 pub(crate) struct Parker {
-    unparker: Unparker,
+    pub(crate) unparker: Unparker,
     /// What it sleeps in; without one it sleeps on the condvar.
     driver: Option<Driver>,
 }
@@ -107,10 +107,6 @@ impl Parker {
             unparker: Unparker(Arc::new(bed)),
             driver,
         }
-    }
-
-    pub(crate) fn unparker(&self) -> Unparker {
-        self.unparker.clone()
     }
 
     /// Looks at I/O and timers without sleeping.
@@ -162,7 +158,7 @@ impl ArcWake for Unparker {
 /// Polls `future` to its end on this thread, which sleeps on a condvar meanwhile. `before` runs ahead of each poll.
 pub(crate) fn block_on<F: Future>(mut future: Pin<&mut F>, before: impl Fn()) -> F::Output {
     let mut parker = Parker::new(None);
-    let unparker = Arc::new(parker.unparker());
+    let unparker = Arc::new(parker.unparker.clone());
     let waker = waker_ref(&unparker);
     let mut cx = Context::from_waker(&waker);
     loop {

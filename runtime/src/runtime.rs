@@ -131,18 +131,18 @@ impl Builder {
     /// When the system has no descriptor or thread left for the driver.
     pub fn build(self) -> io::Result<Runtime> {
         let driver = Driver::new(Clock::System)?;
-        let shared = driver.0.shared();
+        let shared = driver.0.shared.clone();
         let parker = Parker::new(Some(driver));
-        let unparker = parker.unparker();
-        let (scheduler, driver_thread) = if self.own_threads {
-            (
-                None,
-                Some(turn_driver(parker, shared.clone(), &self.thread_name)?),
-            )
+        let unparker = parker.unparker.clone();
+        let (mut scheduler, mut driver_thread) = (None, None);
+        if self.own_threads {
+            driver_thread = Some(turn_driver(parker, shared.clone(), &self.thread_name)?);
         } else {
-            (Some(SingleThreaded::new(parker)), None)
-        };
-        let home = scheduler.as_ref().map(|scheduler| scheduler.shared.clone());
+            scheduler = Some(SingleThreaded::new(parker));
+        }
+        let home = scheduler
+            .as_ref()
+            .map(|turned: &SingleThreaded| turned.shared.clone());
         let parts = Arc::new_cyclic(|parts| {
             let blocking = Pool::new(self.limits, self.thread_name, inside(parts.clone()));
             Parts {
@@ -155,16 +155,14 @@ impl Builder {
                 budget: self.budget.unwrap_or(u32::MAX),
             }
         });
-        let runtime = Runtime {
-            handle: Handle::new(parts),
+        let handle = Handle { parts };
+        let ended = false;
+        Ok(Runtime {
+            handle,
             scheduler,
             driver_thread,
-            ended: false,
-        };
-        if self.own_threads {
-            runtime.handle.parts().blocking.start_ahead()?;
-        }
-        Ok(runtime)
+            ended,
+        })
     }
 }
 
@@ -188,7 +186,7 @@ fn turn_driver(
 /// runtime holds the pool.
 fn inside(parts: Weak<Parts>) -> Hook {
     Box::new(move |work| {
-        let handle = parts.upgrade().map(Handle::new);
+        let handle = parts.upgrade().map(|parts| Handle { parts });
         let _guard = handle.as_ref().map(Handle::enter);
         work();
     })
@@ -225,9 +223,9 @@ impl Runtime {
             return self.handle.block_on(future);
         };
         let _guard = self.handle.enter_to_poll();
-        let parts = self.handle.parts().clone();
-        let home = parts.scheduler.clone();
-        let _local = LocalSet::enter(home, Rc::new(move || parts.next_id()));
+        let parts = self.handle.parts.clone();
+        let spawn = move |proxy, location| parts.launch(proxy, location, None);
+        let _local = LocalSet::enter(Rc::new(spawn));
         scheduler.block_on(pin!(future))
     }
 
@@ -251,7 +249,7 @@ impl Runtime {
     fn shutdown(&mut self, deadline: Option<Instant>) {
         self.ended = true;
         let _guard = self.handle.enter();
-        let parts = self.handle.parts();
+        let parts = &self.handle.parts;
         if let Some(scheduler) = &self.scheduler {
             scheduler.shutdown();
         }

@@ -9,7 +9,7 @@
 
 use super::queue::{Limits, Pushed, Queue};
 use crate::sync::{Mutex, lock};
-use crate::task::{Registry, Run, Schedule, cancel};
+use crate::task::{Registry, Run, Schedule};
 use std::io;
 use std::sync::{Arc, Weak};
 use std::thread::{self, JoinHandle};
@@ -30,12 +30,10 @@ pub(crate) struct Pool {
 
 impl Pool {
     pub(crate) fn new(limits: Limits, name: String, hook: Hook) -> Arc<Pool> {
-        let (queue, threads) = (Queue::new(limits), Mutex::new(Vec::new()));
-        let registry = Registry::default();
         Arc::new_cyclic(|me| Pool {
-            queue,
-            registry,
-            threads,
+            queue: Queue::new(limits),
+            registry: Registry::default(),
+            threads: Mutex::default(),
             name,
             hook,
             me: me.clone(),
@@ -47,21 +45,12 @@ impl Pool {
         self.push(job, true);
     }
 
-    /// Starts a thread before there is work for it.
-    ///
-    /// # Errors
-    /// When the system refuses it.
-    pub(crate) fn start_ahead(&self) -> io::Result<()> {
-        self.queue.start_ahead();
-        self.start_thread()
-    }
-
     fn push(&self, task: Arc<dyn Run>, bounded: bool) {
         match self.queue.push(task, bounded) {
             Pushed::Taken => {}
             Pushed::Grow => drop(self.start_thread()),
-            Pushed::Full(task) => task.reject("the queue of the blocking pool is full"),
-            Pushed::Closed(task) => cancel(task),
+            Pushed::Full(task) => task.end(Some("the queue of the blocking pool is full")),
+            Pushed::Closed(task) => task.end(None),
         }
     }
 
@@ -70,22 +59,18 @@ impl Pool {
     fn start_thread(&self) -> io::Result<()> {
         let pool = self.me.upgrade().expect("who calls this holds the pool");
         let work = move || (pool.hook)(&|| pool.work());
-        // Held while the thread starts, so that a shutdown that comes now waits and then finds it.
+        // Held while the thread starts, so that `join` finds every thread that it has waited for.
         let mut threads = lock(&self.threads);
         let started = thread::Builder::new().name(self.name.clone()).spawn(work);
-        let refused = match started {
-            Ok(thread) => {
-                threads.retain(|thread| !thread.is_finished());
-                threads.push(thread);
-                return Ok(());
-            }
-            Err(error) => error,
-        };
+        threads.retain(|thread| !thread.is_finished());
+        let started = started.map(|thread| threads.push(thread));
         drop(threads);
-        for task in self.queue.refused() {
-            task.reject("the system refused the blocking pool its only thread");
+        if started.is_err() {
+            let orphans = self.queue.refused();
+            let why = "the system refused the blocking pool its only thread";
+            orphans.iter().for_each(|task| task.end(Some(why)));
         }
-        Err(refused)
+        started
     }
 
     fn work(&self) {
@@ -101,24 +86,22 @@ impl Pool {
     pub(crate) fn close(&self) {
         let waiting = self.queue.close();
         let parked = self.registry.close();
-        waiting.into_iter().chain(parked).for_each(cancel);
+        waiting
+            .iter()
+            .chain(&parked)
+            .for_each(|task| task.end(None));
     }
 
     /// Waits for what has started. After `deadline` the threads that remain are left to themselves.
     pub(crate) fn join(&self, deadline: Option<Instant>) {
         let me = thread::current().id();
-        let threads = std::mem::take(&mut *lock(&self.threads));
-        let staying = threads
-            .iter()
-            .filter(|thread| thread.thread().id() == me)
-            .count();
-        if !self.queue.wait_until_left(staying, deadline) {
+        let is_me = |thread: &JoinHandle<()>| thread.thread().id() == me;
+        let staying = lock(&self.threads).iter().any(is_me);
+        if !self.queue.wait_until_left(staying.into(), deadline) {
             return;
         }
-        for thread in threads
-            .into_iter()
-            .filter(|thread| thread.thread().id() != me)
-        {
+        let threads = std::mem::take(&mut *lock(&self.threads));
+        for thread in threads.into_iter().filter(|thread| !is_me(thread)) {
             // Jobs do not panic; a hook that does has been reported.
             let _ = thread.join();
         }

@@ -122,13 +122,6 @@ impl<T> Queue<T> {
         Pushed::Taken
     }
 
-    /// Counts a thread that is started before there is a job for it.
-    pub(crate) fn start_ahead(&self) {
-        let count = &mut lock(&self.state).count;
-        count.threads += 1;
-        count.starting += 1;
-    }
-
     /// A thread that was asked for is there, and calls `next` now.
     pub(crate) fn arrive(&self) {
         lock(&self.state).count.starting -= 1;
@@ -136,12 +129,16 @@ impl<T> Queue<T> {
 
     /// The system refused a thread that was asked for. If there is no other, answers the jobs that nobody will take.
     pub(crate) fn refused(&self) -> Vec<T> {
-        let State { waiting, count, .. } = &mut *lock(&self.state);
+        let mut state = lock(&self.state);
+        let State { waiting, count, .. } = &mut *state;
         count.threads -= 1;
         count.starting -= 1;
         let orphans = if count.threads == 0 { waiting.len() } else { 0 };
         count.rejected += orphans as u64;
-        waiting.drain(..orphans).collect()
+        let orphans = waiting.drain(..orphans).collect();
+        drop(state);
+        self.left.notify_all();
+        orphans
     }
 
     /// The next job for the calling thread; `None` tells it to leave, and counts it out.

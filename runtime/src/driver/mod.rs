@@ -22,16 +22,21 @@ pub(crate) use clock::{Clock, add};
 pub(crate) use registration::{Direction, Left, Registered};
 pub(crate) use timers::{Key, Timers};
 
-use reactor::{Reactor, Sources};
+use mio::{Events, Poll};
+use reactor::Sources;
 use std::io;
 use std::sync::Arc;
 use std::task::Waker;
 use std::time::Duration;
 
+// How many events one pass takes. What does not fit is told by the next pass.
+const EVENTS: usize = 1024;
+
 /// The half that one thread turns.
 pub(crate) struct Driver {
-    reactor: Reactor,
-    shared: Arc<Shared>,
+    poll: Poll,
+    events: Events,
+    pub(crate) shared: Arc<Shared>,
     /// The wakers of one pass, woken when every lock is free; kept for its capacity.
     ready: Vec<Waker>,
 }
@@ -49,24 +54,24 @@ impl Driver {
     /// # Errors
     /// When the system has no descriptor left for the selector or its waker.
     pub(crate) fn new(clock: Clock) -> io::Result<(Driver, mio::Waker)> {
-        let (reactor, sources, waker) = Reactor::new()?;
+        let poll = Poll::new()?;
+        let (sources, waker) = Sources::new(poll.registry())?;
+        let (events, ready, timers) =
+            (Events::with_capacity(EVENTS), Vec::new(), Timers::default());
         let shared = Arc::new(Shared {
             sources,
-            timers: Timers::default(),
+            timers,
             clock,
         });
         Ok((
             Driver {
-                reactor,
+                poll,
+                events,
                 shared,
-                ready: Vec::new(),
+                ready,
             },
             waker,
         ))
-    }
-
-    pub(crate) fn shared(&self) -> Arc<Shared> {
-        self.shared.clone()
     }
 
     /// One pass without waiting: wakes whom ready I/O and due timers concern.
@@ -76,22 +81,25 @@ impl Driver {
 
     /// One pass that waits for the first event, the next deadline or the waker.
     pub(crate) fn wait(&mut self) {
-        let clock = &self.shared.clock;
-        let timeout = self
-            .shared
-            .timers
+        let Shared { timers, clock, .. } = &*self.shared;
+        let timeout = timers
             .next()
             .map(|at| at.saturating_duration_since(clock.now()));
         self.pass(timeout);
     }
 
     fn pass(&mut self, timeout: Option<Duration>) {
-        self.reactor
-            .pass(timeout, &self.shared.sources, &mut self.ready);
-        if self.shared.timers.next().is_some() {
-            self.shared
-                .timers
-                .expire(self.shared.clock.now(), &mut self.ready);
+        let Shared {
+            sources,
+            timers,
+            clock,
+        } = &*self.shared;
+        // A poll that was interrupted or failed is an empty pass: the next one tells again.
+        if self.poll.poll(&mut self.events, timeout).is_ok() {
+            sources.tell(&self.events, &mut self.ready);
+        }
+        if timers.next().is_some() {
+            timers.expire(clock.now(), &mut self.ready);
         }
         self.ready.drain(..).for_each(Waker::wake);
     }

@@ -8,33 +8,22 @@
 //! 1. A token is the slab key and a generation. An event for a source that is gone finds another
 //!    generation in its slot, or nothing, and is dropped.
 //! 2. Sources are registered once, for reading and writing, edge-triggered: no system call per read.
-//! 3. An interrupted or failed `poll` is an empty pass: the next one tells again.
 //!
 //! Next: `driver/registration.rs`.
 
 use super::registration::Registration;
 use crate::sync::{Mutex, lock};
 use mio::event::Source;
-use mio::{Events, Interest, Poll, Registry, Token};
+use mio::{Events, Interest, Registry, Token};
 use slab::Slab;
 use std::io;
 use std::sync::Arc;
 use std::task::Waker;
-use std::time::Duration;
 
 /// Not a slab key with any generation: its low half is no key that a slab reaches.
 const WAKER: Token = Token(usize::MAX);
 
-// How many events one pass takes. What does not fit is told by the next pass.
-const EVENTS: usize = 1024;
-
-/// The owner's half: the selector.
-pub(super) struct Reactor {
-    poll: Poll,
-    events: Events,
-}
-
-/// Everybody's half: who is registered.
+/// Who is registered.
 pub(crate) struct Sources {
     registry: Registry,
     slots: Mutex<Slots>,
@@ -47,35 +36,18 @@ struct Slots {
     slab: Slab<(u32, Arc<Registration>)>,
 }
 
-impl Reactor {
-    pub(super) fn new() -> io::Result<(Reactor, Sources, mio::Waker)> {
-        let poll = Poll::new()?;
-        let waker = mio::Waker::new(poll.registry(), WAKER)?;
-        let (registry, slots) = (poll.registry().try_clone()?, Mutex::default());
-        let events = Events::with_capacity(EVENTS);
-        Ok((Reactor { poll, events }, Sources { registry, slots }, waker))
-    }
-
-    /// One poll of the operating system; the wakers of those whom it concerns go to `ready`.
-    pub(super) fn pass(
-        &mut self,
-        timeout: Option<Duration>,
-        sources: &Sources,
-        ready: &mut Vec<Waker>,
-    ) {
-        if self.poll.poll(&mut self.events, timeout).is_err() {
-            return;
-        }
-        for event in &self.events {
-            let registration = lock(&sources.slots).find(event.token()).cloned();
-            if let Some(registration) = registration {
-                registration.tell(event, ready);
-            }
-        }
-    }
-}
-
 impl Slots {
+    fn insert(&mut self, registration: Arc<Registration>) -> io::Result<Token> {
+        if self.closed {
+            return Err(shut_down());
+        }
+        // The mask keeps what the high half of a token can carry, also where `usize` has 32 bits.
+        let mask = u32::MAX >> (32 - HALF);
+        self.generation = self.generation.wrapping_add(1) & mask;
+        let key = self.slab.insert((self.generation, registration));
+        Ok(Token(key | (self.generation as usize) << HALF))
+    }
+
     fn find(&self, token: Token) -> Option<&Arc<Registration>> {
         let (key, generation) = split(token);
         let slot = self.slab.get(key).filter(|slot| slot.0 == generation);
@@ -84,38 +56,40 @@ impl Slots {
 }
 
 /// A token holds the key in its low half and the generation in its high half.
-fn join(key: usize, generation: u32) -> Token {
-    Token(key | (generation as usize) << (usize::BITS / 2))
-}
+const HALF: u32 = usize::BITS / 2;
 
 fn split(token: Token) -> (usize, u32) {
-    let half = usize::BITS / 2;
-    (token.0 & (usize::MAX >> half), (token.0 >> half) as u32)
+    (token.0 & (usize::MAX >> HALF), (token.0 >> HALF) as u32)
 }
 
+/// What ties a source to the reactor.
+pub(super) type Tie = (Token, Arc<Registration>);
+
 impl Sources {
+    /// No sources yet, and the waker of whoever polls the selector.
+    pub(super) fn new(registry: &Registry) -> io::Result<(Sources, mio::Waker)> {
+        let waker = mio::Waker::new(registry, WAKER)?;
+        let (registry, slots) = (registry.try_clone()?, Mutex::default());
+        Ok((Sources { registry, slots }, waker))
+    }
+
+    /// Notes what the system says; the wakers of those whom it concerns go to `ready`.
+    pub(super) fn tell(&self, events: &Events, ready: &mut Vec<Waker>) {
+        for event in events {
+            let registration = lock(&self.slots).find(event.token()).cloned();
+            if let Some(registration) = registration {
+                registration.tell(event, ready);
+            }
+        }
+    }
+
     /// Ties `source` to the reactor.
     ///
     /// # Errors
     /// What `epoll_ctl` says, or [`shut_down`] after the runtime is gone.
-    pub(super) fn add(
-        &self,
-        source: &mut impl Source,
-        interest: Interest,
-    ) -> io::Result<(Token, Arc<Registration>)> {
+    pub(super) fn add(&self, source: &mut impl Source, interest: Interest) -> io::Result<Tie> {
         let registration = Arc::<Registration>::default();
-        let token = {
-            let mut slots = lock(&self.slots);
-            if slots.closed {
-                return Err(shut_down());
-            }
-            // The mask keeps what the high half of a token can carry, also where `usize` has 32 bits.
-            slots.generation =
-                slots.generation.wrapping_add(1) & (u32::MAX >> (32 - usize::BITS / 2));
-            let generation = slots.generation;
-            let key = slots.slab.insert((generation, registration.clone()));
-            join(key, generation)
-        };
+        let token = lock(&self.slots).insert(registration.clone())?;
         // Only now can an event name the token, and only this call knows it.
         let tied = self.registry.register(source, token, interest);
         if tied.is_err() {

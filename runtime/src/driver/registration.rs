@@ -19,10 +19,10 @@
 //! Next: `driver/timers.rs`.
 
 use super::Shared;
-use super::reactor::shut_down;
+use super::reactor::{Tie, shut_down};
 use crate::sync::{Mutex, lock};
+use mio::Interest;
 use mio::event::{Event, Source};
-use mio::{Interest, Token};
 use std::io;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker, ready};
@@ -39,8 +39,8 @@ pub(super) struct Registration(Mutex<Ties>);
 
 #[derive(Default)]
 struct Ties {
-    read: Half,
-    write: Half,
+    /// By [`Direction`].
+    halves: [Half; 2],
     /// How many events this source has had.
     told: u32,
     /// The runtime is gone.
@@ -53,15 +53,6 @@ struct Half {
     /// Closed or failed: ready for good.
     ended: bool,
     waiting: Vec<Waker>,
-}
-
-impl Ties {
-    fn half(&mut self, direction: Direction) -> &mut Half {
-        match direction {
-            Direction::Read => &mut self.read,
-            Direction::Write => &mut self.write,
-        }
-    }
 }
 
 impl Half {
@@ -80,18 +71,17 @@ impl Registration {
     pub(super) fn tell(&self, event: &Event, woken: &mut Vec<Waker>) {
         let mut ties = lock(&self.0);
         ties.told = ties.told.wrapping_add(1);
-        let error = event.is_error();
-        let (read, write) = (event.is_readable(), event.is_writable());
-        ties.read.tell(read, event.is_read_closed() || error, woken);
-        ties.write
-            .tell(write, event.is_write_closed() || error, woken);
+        let (error, [read, write]) = (event.is_error(), &mut ties.halves);
+        read.tell(event.is_readable(), event.is_read_closed() || error, woken);
+        write.tell(event.is_writable(), event.is_write_closed() || error, woken);
     }
 
     pub(super) fn close(&self, woken: &mut Vec<Waker>) {
         let mut ties = lock(&self.0);
         ties.closed = true;
-        ties.read.tell(false, true, woken);
-        ties.write.tell(false, true, woken);
+        ties.halves
+            .iter_mut()
+            .for_each(|half| half.tell(false, true, woken));
     }
 
     /// Ready with the count of events so far, or keeps the waker.
@@ -101,7 +91,7 @@ impl Registration {
             return Poll::Ready(Err(shut_down()));
         }
         let told = ties.told;
-        let half = ties.half(direction);
+        let half = &mut ties.halves[direction as usize];
         if half.ready || half.ended {
             return Poll::Ready(Ok(told));
         }
@@ -115,7 +105,7 @@ impl Registration {
     fn clear(&self, direction: Direction, told: u32) {
         let mut ties = lock(&self.0);
         if ties.told == told {
-            ties.half(direction).ready = false;
+            ties.halves[direction as usize].ready = false;
         }
     }
 }
@@ -130,31 +120,21 @@ pub(crate) enum Left<T> {
 
 /// A source and its registration; dropping it unties and closes the source.
 pub(crate) struct Registered<S: Source> {
-    source: S,
-    registration: Arc<Registration>,
-    token: Token,
-    driver: Arc<Shared>,
+    pub(crate) source: S,
+    tie: Tie,
+    pub(crate) driver: Arc<Shared>,
 }
 
 impl<S: Source> Registered<S> {
     /// # Errors
     /// What `epoll_ctl` says, or that the runtime has shut down.
     pub(crate) fn new(mut source: S, interest: Interest, driver: Arc<Shared>) -> io::Result<Self> {
-        let (token, registration) = driver.sources.add(&mut source, interest)?;
+        let tie = driver.sources.add(&mut source, interest)?;
         Ok(Registered {
             source,
-            registration,
-            token,
+            tie,
             driver,
         })
-    }
-
-    pub(crate) fn driver(&self) -> &Arc<Shared> {
-        &self.driver
-    }
-
-    pub(crate) fn source(&self) -> &S {
-        &self.source
     }
 
     /// Tries `operation` whenever `direction` is ready, until it does not answer `WouldBlock`.
@@ -164,16 +144,17 @@ impl<S: Source> Registered<S> {
         cx: &mut Context,
         mut operation: impl FnMut(&S) -> io::Result<Left<T>>,
     ) -> Poll<io::Result<T>> {
+        let registration = &self.tie.1;
         loop {
-            let told = ready!(self.registration.poll_ready(direction, cx))?;
+            let told = ready!(registration.poll_ready(direction, cx))?;
             match operation(&self.source) {
                 Ok(Left::More(value)) => return Poll::Ready(Ok(value)),
                 Ok(Left::Nothing(value)) => {
-                    self.registration.clear(direction, told);
+                    registration.clear(direction, told);
                     return Poll::Ready(Ok(value));
                 }
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                    self.registration.clear(direction, told);
+                    registration.clear(direction, told);
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Poll::Ready(Err(error)),
@@ -184,6 +165,6 @@ impl<S: Source> Registered<S> {
 
 impl<S: Source> Drop for Registered<S> {
     fn drop(&mut self) {
-        self.driver.sources.remove(&mut self.source, self.token);
+        self.driver.sources.remove(&mut self.source, self.tie.0);
     }
 }

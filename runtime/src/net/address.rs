@@ -35,12 +35,6 @@ impl From<&str> for Address {
     }
 }
 
-impl From<String> for Address {
-    fn from(text: String) -> Address {
-        text.as_str().into()
-    }
-}
-
 impl Address {
     /// The socket addresses that this stands for, in the order in which they should be tried.
     ///

@@ -121,7 +121,7 @@ impl TcpListener {
     /// Outside a runtime.
     #[track_caller]
     pub fn from_std(listener: std::net::TcpListener) -> io::Result<TcpListener> {
-        let driver = Handle::current().parts().driver.clone();
+        let driver = Handle::current().parts.driver.clone();
         listener.set_nonblocking(true)?;
         let listener = mio::net::TcpListener::from_std(listener);
         Ok(TcpListener {
@@ -145,7 +145,7 @@ impl TcpListener {
         let accepted = ready!(self.io.poll_io(Direction::Read, cx, accept));
         budget::spend();
         let (stream, peer) = accepted?;
-        let stream = TcpStream::new(stream, self.io.driver().clone())?;
+        let stream = TcpStream::new(stream, self.io.driver.clone())?;
         Poll::Ready(Ok((stream, peer)))
     }
 
@@ -159,13 +159,13 @@ impl TcpListener {
     /// # Errors
     /// What `getsockname` says.
     pub fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.io.source().local_addr()
+        self.io.source.local_addr()
     }
 }
 
 impl fmt::Debug for TcpListener {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.io.source().fmt(f)
+        self.io.source.fmt(f)
     }
 }
 

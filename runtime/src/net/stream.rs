@@ -43,7 +43,7 @@ impl TcpStream {
     }
 
     async fn connect_to(address: SocketAddr) -> io::Result<TcpStream> {
-        let driver = Handle::current().parts().driver.clone();
+        let driver = Handle::current().parts.driver.clone();
         let stream = TcpStream::new(mio::net::TcpStream::connect(address)?, driver)?;
         let connected = |io: &mio::net::TcpStream| match io.take_error()? {
             Some(error) => Err(error),
@@ -63,7 +63,7 @@ impl TcpStream {
     /// Outside a runtime.
     #[track_caller]
     pub fn from_std(stream: std::net::TcpStream) -> io::Result<TcpStream> {
-        let driver = Handle::current().parts().driver.clone();
+        let driver = Handle::current().parts.driver.clone();
         stream.set_nonblocking(true)?;
         TcpStream::new(mio::net::TcpStream::from_std(stream), driver)
     }
@@ -73,7 +73,7 @@ impl TcpStream {
     /// # Errors
     /// What `getpeername` says; the connection may be gone.
     pub fn peer_addr(&self) -> io::Result<SocketAddr> {
-        self.io.source().peer_addr()
+        self.io.source.peer_addr()
     }
 
     /// This end.
@@ -81,7 +81,7 @@ impl TcpStream {
     /// # Errors
     /// What `getsockname` says.
     pub fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.io.source().local_addr()
+        self.io.source.local_addr()
     }
 
     /// Whether small writes are sent at once (`TCP_NODELAY`).
@@ -89,7 +89,7 @@ impl TcpStream {
     /// # Errors
     /// What `getsockopt` says.
     pub fn nodelay(&self) -> io::Result<bool> {
-        self.io.source().nodelay()
+        self.io.source.nodelay()
     }
 
     /// Whether small writes are to be sent at once, instead of waiting for what was sent to be acknowledged.
@@ -97,7 +97,7 @@ impl TcpStream {
     /// # Errors
     /// What `setsockopt` says.
     pub fn set_nodelay(&self, nodelay: bool) -> io::Result<()> {
-        self.io.source().set_nodelay(nodelay)
+        self.io.source.set_nodelay(nodelay)
     }
 
     /// Reads without taking: the next read gives the same bytes. 0 is the end of the stream.
@@ -113,7 +113,7 @@ impl TcpStream {
     /// # Errors
     /// What `shutdown` says; a connection that the peer has reset may answer `NotConnected`.
     pub fn shutdown(&self, how: Shutdown) -> io::Result<()> {
-        self.io.source().shutdown(how)
+        self.io.source.shutdown(how)
     }
 
     /// The two directions as values of their own, for two tasks. Dropping the write half ends that direction.
@@ -187,6 +187,6 @@ impl AsyncWrite for TcpStream {
 
 impl fmt::Debug for TcpStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.io.source().fmt(f)
+        self.io.source.fmt(f)
     }
 }

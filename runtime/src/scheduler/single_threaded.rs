@@ -23,7 +23,7 @@ use crate::park::{Parker, Unparker};
 use crate::sync::atomic::AtomicBool;
 use crate::sync::atomic::Ordering::AcqRel;
 use crate::sync::{Condvar, Mutex, lock, wait};
-use crate::task::{Registry, Run, Schedule, budget, cancel};
+use crate::task::{Registry, Run, Schedule, budget};
 use futures_task::{ArcWake, waker_ref};
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -50,17 +50,12 @@ pub(crate) struct SingleThreaded {
 
 /// What tasks and other threads reach: the home of the tasks.
 pub(crate) struct Shared {
-    injector: Mutex<Injector>,
+    /// `None` after shutdown.
+    injector: Mutex<Option<VecDeque<Ready>>>,
     unparker: Unparker,
     registry: Registry,
     /// `Ready::Main` is in a queue. As for a task, one entry at a time.
     main_scheduled: AtomicBool,
-}
-
-#[derive(Default)]
-struct Injector {
-    queue: VecDeque<Ready>,
-    closed: bool,
 }
 
 /// What belongs to the turning thread alone.
@@ -90,8 +85,8 @@ enum Next {
 impl SingleThreaded {
     pub(crate) fn new(parker: Parker) -> SingleThreaded {
         let shared = Arc::new(Shared {
-            injector: Mutex::default(),
-            unparker: parker.unparker(),
+            injector: Mutex::new(Some(VecDeque::new())),
+            unparker: parker.unparker.clone(),
             registry: Registry::default(),
             main_scheduled: AtomicBool::new(false),
         });
@@ -128,11 +123,9 @@ impl SingleThreaded {
                 Next::Park => core.parker.park(),
                 Next::PollMain => {
                     self.shared.main_scheduled.swap(false, AcqRel); // pairs with schedule_main
-                    let (given_back, polled) = core.lend(|| {
-                        budget::begin(None);
-                        future.as_mut().poll(&mut cx)
-                    });
-                    core = given_back;
+                    budget::begin(None);
+                    let polled;
+                    (core, polled) = core.lend(|| future.as_mut().poll(&mut cx));
                     if let Poll::Ready(output) = polled {
                         turning.core = Some(core);
                         return output;
@@ -146,29 +139,23 @@ impl SingleThreaded {
     /// Drops every task that is left. Nothing is polled any more; what is scheduled from now on is cancelled.
     pub(crate) fn shutdown(&self) {
         let mut core = self.take_core();
-        let closed = Injector {
-            queue: VecDeque::new(),
-            closed: true,
-        };
-        let injected = std::mem::replace(&mut *lock(&self.shared.injector), closed).queue;
+        let injected = lock(&self.shared.injector).take();
         let parked = self.shared.registry.close();
-        core.queue.extend(injected);
+        core.queue.extend(injected.into_iter().flatten());
         core.queue.extend(parked.into_iter().map(Ready::Task));
         for ready in core.queue.drain(..) {
             if let Ready::Task(task) = ready {
-                cancel(task);
+                task.end(None);
             }
         }
     }
 
     fn take_core(&self) -> Box<Core> {
         let mut slot = lock(&self.core);
-        loop {
-            match slot.take() {
-                Some(core) => return core,
-                None => slot = wait(&self.returned, slot),
-            }
+        while slot.is_none() {
+            slot = wait(&self.returned, slot);
         }
+        slot.take().expect("it was awaited")
     }
 }
 
@@ -209,10 +196,10 @@ impl Core {
 
     fn take_injected(&mut self) {
         let mut injector = lock(&self.home.injector);
-        if self.queue.is_empty() {
-            std::mem::swap(&mut self.queue, &mut injector.queue);
-        } else {
-            self.queue.append(&mut injector.queue);
+        match &mut *injector {
+            Some(injected) if self.queue.is_empty() => std::mem::swap(&mut self.queue, injected),
+            Some(injected) => self.queue.append(injected),
+            None => {}
         }
     }
 
@@ -251,15 +238,14 @@ impl Shared {
 
     fn inject(&self, ready: Ready) {
         let mut injector = lock(&self.injector);
-        if !injector.closed {
-            injector.queue.push_back(ready);
+        if let Some(queue) = &mut *injector {
+            queue.push_back(ready);
             drop(injector);
-            self.unparker.unpark();
-            return;
+            return self.unparker.unpark();
         }
         drop(injector);
         if let Ready::Task(task) = ready {
-            cancel(task);
+            task.end(None);
         }
     }
 }

@@ -19,7 +19,7 @@
 //!
 //! Next: `task/join.rs`, the other end of the output.
 
-use super::state::{Completed, Idle, Start, State, Wake};
+use super::state::{Completed, State};
 use super::{JoinError, Origin, Registry, budget};
 use crate::sync::{Mutex, lock};
 use futures_task::{ArcWake, waker_ref};
@@ -46,22 +46,15 @@ impl<F: Future<Output: Send + 'static> + Send + 'static> Spawnable for F {}
 pub(crate) trait Run: Send + Sync {
     /// Polls once. A task that was woken meanwhile is given back, and the caller schedules it.
     fn run(self: Arc<Self>) -> Option<Arc<dyn Run>>;
-    /// Finishes a task, taken from a queue, that the blocking pool cannot take.
-    fn reject(&self, why: &'static str);
+    /// Finishes a task whose queue entry the caller holds, without polling it: the future is dropped here and now.
+    /// With a reason it counts as rejected, without one as cancelled.
+    fn end(&self, rejected: Option<&'static str>);
     /// Asks that the future be dropped; an idle task is scheduled for it.
     fn abort(self: Arc<Self>);
     /// As `abort`, but an idle task is left to the caller, who answers for its queue entry from now on.
     #[must_use]
     fn condemn(&self) -> bool;
     fn origin(&self) -> &Origin;
-}
-
-/// Finishes a task whose queue entry the caller holds: its future is dropped here and now.
-pub(crate) fn cancel(task: Arc<dyn Run>) {
-    let owned_already = task.condemn();
-    debug_assert!(!owned_already, "a task with a queue entry is not idle");
-    let woken = task.run();
-    debug_assert!(woken.is_none(), "an aborted task is not polled");
 }
 
 /// A task as its `JoinHandle` sees it.
@@ -161,8 +154,7 @@ impl<F: Spawnable> Task<F> {
         stage.entry.take()
     }
 
-    /// Drops the future of a task that was taken from a queue and gives `error` to its handle.
-    fn end(&self, error: JoinError) {
+    fn drop_future(&self, error: JoinError) {
         let entry = self.settle(&mut lock(&self.stage), Err(error));
         self.finish(entry);
     }
@@ -203,23 +195,24 @@ pub(super) fn contain(user_code: impl FnOnce()) -> Option<Panic> {
 
 impl<F: Spawnable> Run for Task<F> {
     fn run(self: Arc<Self>) -> Option<Arc<dyn Run>> {
-        if self.state.start() == Start::Cancel {
-            self.end(JoinError::cancelled(&self.origin));
+        if !self.state.start() {
+            self.drop_future(JoinError::cancelled(&self.origin));
             return None;
         }
         match self.poll() {
             Poll::Ready(entry) => self.finish(entry),
-            Poll::Pending if self.state.idle() == Idle::Again => return Some(self),
+            Poll::Pending if !self.state.idle() => return Some(self),
             Poll::Pending => {}
         }
         None
     }
 
-    fn reject(&self, why: &'static str) {
-        match self.state.start() {
-            Start::Cancel => self.end(JoinError::cancelled(&self.origin)),
-            Start::Poll => self.end(JoinError::rejected(&self.origin, why)),
-        }
+    fn end(&self, rejected: Option<&'static str>) {
+        let was_wanted = self.state.start();
+        self.drop_future(match rejected {
+            Some(why) if was_wanted => JoinError::rejected(&self.origin, why),
+            _ => JoinError::cancelled(&self.origin),
+        });
     }
 
     fn abort(self: Arc<Self>) {
@@ -229,7 +222,7 @@ impl<F: Spawnable> Run for Task<F> {
     }
 
     fn condemn(&self) -> bool {
-        self.state.abort() == Wake::Schedule
+        self.state.abort()
     }
 
     fn origin(&self) -> &Origin {
@@ -268,7 +261,7 @@ impl<F: Spawnable> Join<F::Output> for Task<F> {
 
 impl<F: Spawnable> ArcWake for Task<F> {
     fn wake_by_ref(task: &Arc<Self>) {
-        if task.state.wake() == Wake::Schedule {
+        if task.state.wake() {
             task.home.schedule(task.clone());
         }
     }

@@ -8,7 +8,6 @@
 //! Next: `task/registry.rs`.
 
 use super::{Id, Join, JoinError, budget};
-use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -78,16 +77,5 @@ impl<T> Drop for JoinHandle<T> {
         if !self.done {
             self.task.forget();
         }
-    }
-}
-
-impl<T> fmt::Debug for JoinHandle<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "JoinHandle({} finished: {})",
-            self.task.origin(),
-            self.is_finished()
-        )
     }
 }

@@ -18,7 +18,7 @@
 //! Next: `task/registry.rs`.
 
 use super::cell::contain;
-use super::{Id, Join, JoinError, JoinHandle, Origin, Schedule, Task};
+use super::{JoinError, JoinHandle};
 use slab::Slab;
 use std::cell::RefCell;
 use std::ops::Deref;
@@ -29,8 +29,8 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 type LocalFuture = Pin<Box<dyn Future<Output = ()>>>;
-/// Answers the next task id of the runtime.
-type NextId = Rc<dyn Fn() -> Id>;
+/// Spawns what stands for a local future, for who called at that place.
+type SpawnProxy = Rc<dyn Fn(Proxy, &'static Location<'static>) -> JoinHandle<()>>;
 
 thread_local! {
     static LOCAL_SET: RefCell<Option<Slots>> = const { RefCell::new(None) };
@@ -40,8 +40,7 @@ struct Slots {
     /// Tells this set from every other that lives; proxies keep a clone.
     identity: Arc<()>,
     futures: Slab<Option<LocalFuture>>,
-    home: Arc<dyn Schedule>,
-    next_id: NextId,
+    spawn: SpawnProxy,
 }
 
 /// The local futures of this thread, from now until this guard is dropped.
@@ -50,12 +49,11 @@ pub(crate) struct LocalSet {
 }
 
 impl LocalSet {
-    pub(crate) fn enter(home: Arc<dyn Schedule>, next_id: NextId) -> LocalSet {
+    pub(crate) fn enter(spawn: SpawnProxy) -> LocalSet {
         let slots = Slots {
             identity: Arc::new(()),
             futures: Slab::new(),
-            home,
-            next_id,
+            spawn,
         };
         LocalSet {
             outer: LOCAL_SET.replace(Some(slots)),
@@ -97,38 +95,31 @@ pub fn spawn_local<T: 'static>(future: impl Future<Output = T> + 'static) -> Loc
         let value = future.await;
         *slot.borrow_mut() = Some(value);
     });
-    let spawned = LOCAL_SET.with_borrow_mut(|set| {
+    let entered = LOCAL_SET.with_borrow_mut(|set| {
         let set = set.as_mut()?;
-        let proxy = Proxy {
-            set: set.identity.clone(),
-            key: set.futures.insert(Some(future)),
-        };
+        let key = set.futures.insert(Some(future));
         Some((
-            proxy,
-            Origin {
-                id: (set.next_id)(),
-                location,
-                name: None,
+            Proxy {
+                set: set.identity.clone(),
+                key,
             },
-            set.home.clone(),
+            set.spawn.clone(),
         ))
     });
-    let Some((proxy, origin, home)) = spawned else {
+    let Some((proxy, spawn)) = entered else {
         panic!(
             "spawn_local was called on a thread that runs no single-threaded block_on; \
              call it inside openwork::block_on or Runtime::block_on, or use spawn"
         );
     };
-    let task = Task::new(proxy, origin, home.clone());
-    home.schedule(task.clone());
     LocalJoinHandle {
         output,
-        proxy: JoinHandle::new(task as Arc<dyn Join<()>>),
+        proxy: spawn(proxy, location),
     }
 }
 
 /// What is spawned in place of a local future.
-struct Proxy {
+pub(crate) struct Proxy {
     set: Arc<()>,
     key: usize,
 }
@@ -136,16 +127,11 @@ struct Proxy {
 impl Proxy {
     /// Does something with the slab of futures, if this thread has the one that the key is for.
     fn with<R>(&self, act: impl FnOnce(&mut Slab<Option<LocalFuture>>) -> R) -> Option<R> {
-        let visit = |set: &mut Option<Slots>| {
-            let set = set
-                .as_mut()
-                .filter(|set| Arc::ptr_eq(&set.identity, &self.set))?;
-            Some(act(&mut set.futures))
+        let visit = |set: &RefCell<Option<Slots>>| match &mut *set.borrow_mut() {
+            Some(set) if Arc::ptr_eq(&set.identity, &self.set) => Some(act(&mut set.futures)),
+            _ => None,
         };
-        LOCAL_SET
-            .try_with(|set| visit(&mut set.borrow_mut()))
-            .ok()
-            .flatten()
+        LOCAL_SET.try_with(visit).ok().flatten()
     }
 }
 

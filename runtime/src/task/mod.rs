@@ -23,7 +23,7 @@ pub(crate) mod state;
 mod yield_now;
 
 pub use budget::id;
-pub(crate) use cell::{Join, Run, Schedule, Spawnable, Task, cancel};
+pub(crate) use cell::{Join, Run, Schedule, Spawnable, Task};
 pub use error::JoinError;
 pub use join::JoinHandle;
 pub(crate) use local::LocalSet;
@@ -44,13 +44,7 @@ use std::panic::Location;
 /// });
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Id(u64);
-
-impl Id {
-    pub(crate) fn new(number: u64) -> Id {
-        Id(number)
-    }
-}
+pub struct Id(pub(crate) u64);
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -48,32 +48,6 @@ const JOINING: usize = 1 << 5;
 /// The state word of one task.
 pub(crate) struct State(AtomicUsize);
 
-/// What the thread that took the task from a queue does with it.
-#[must_use]
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Start {
-    Poll,
-    Cancel,
-}
-
-/// What became of a task whose poll returned `Pending`.
-#[must_use]
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Idle {
-    /// Nobody woke it: it waits for a waker.
-    Parked,
-    /// It was woken during the poll: the caller owns its queue entry.
-    Again,
-}
-
-/// Whether the caller of `wake` or `abort` has to put the task in a queue.
-#[must_use]
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Wake {
-    Schedule,
-    Nothing,
-}
-
 /// What is left to do with the output of a task that has just completed.
 #[must_use]
 #[derive(Debug, PartialEq, Eq)]
@@ -93,28 +67,26 @@ impl State {
     }
 
     /// `SCHEDULED` → `RUNNING`. The two bits are neighbours, so adding one moves the first to the second.
-    pub(crate) fn start(&self) -> Start {
+    ///
+    /// True if the caller polls the task; false if it was aborted, and the caller drops the future.
+    #[must_use]
+    pub(crate) fn start(&self) -> bool {
         // Acquire pairs with `wake` (what the waker did before is seen by the poll) and with `idle`
         // (so is what the poll before did on another thread).
         let before = self.0.fetch_add(SCHEDULED, Acquire);
         debug_assert_eq!(before & (SCHEDULED | RUNNING | COMPLETE), SCHEDULED);
-        if before & ABORTED == 0 {
-            Start::Poll
-        } else {
-            Start::Cancel
-        }
+        before & ABORTED == 0
     }
 
     /// `RUNNING` → idle, or back to `SCHEDULED` when the task was woken meanwhile.
-    pub(crate) fn idle(&self) -> Idle {
+    ///
+    /// True if it waits for a waker now; false if it was woken, and the caller owns its queue entry.
+    #[must_use]
+    pub(crate) fn idle(&self) -> bool {
         // Release pairs with `start`; Acquire pairs with `wake`, which published what it woke for.
         let before = self.0.fetch_sub(RUNNING, AcqRel);
         debug_assert_eq!(before & (RUNNING | COMPLETE), RUNNING);
-        if before & SCHEDULED == 0 {
-            Idle::Parked
-        } else {
-            Idle::Again
-        }
+        before & SCHEDULED == 0
     }
 
     /// `RUNNING` → `COMPLETE`, neighbours again.
@@ -130,25 +102,23 @@ impl State {
         }
     }
 
-    /// Asks for another poll.
-    pub(crate) fn wake(&self) -> Wake {
+    /// Asks for another poll. True if the caller has to put the task in a queue.
+    #[must_use]
+    pub(crate) fn wake(&self) -> bool {
         self.ask(SCHEDULED)
     }
 
-    /// Asks that the future be dropped at its next turn.
-    pub(crate) fn abort(&self) -> Wake {
+    /// Asks that the future be dropped at its next turn. True as for `wake`.
+    #[must_use]
+    pub(crate) fn abort(&self) -> bool {
         self.ask(SCHEDULED | ABORTED)
     }
 
-    fn ask(&self, bits: usize) -> Wake {
+    fn ask(&self, bits: usize) -> bool {
         // Release pairs with `start` and `idle`, even when the bit was set already: a later waker's
         // writes must be seen by the same poll.
         let before = self.0.fetch_or(bits, AcqRel);
-        if before & (SCHEDULED | RUNNING | COMPLETE) == 0 {
-            Wake::Schedule
-        } else {
-            Wake::Nothing
-        }
+        before & (SCHEDULED | RUNNING | COMPLETE) == 0
     }
 
     /// Whether somebody asked for another poll since this one began. A hint for the poller only.

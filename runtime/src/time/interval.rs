@@ -58,7 +58,6 @@ pub enum MissedTickBehavior {
 }
 
 /// The ticks of [`interval`].
-#[derive(Debug)]
 pub struct Interval {
     sleep: Sleep,
     period: Duration,
@@ -90,11 +89,6 @@ impl Interval {
     /// Chooses what happens after missed ticks. Default [`Burst`](MissedTickBehavior::Burst), as in tokio.
     pub fn set_missed_tick_behavior(&mut self, behavior: MissedTickBehavior) {
         self.behavior = behavior;
-    }
-
-    /// Starts the rhythm again: the next tick is one period from now.
-    pub fn reset(&mut self) {
-        self.sleep.reset(add(Instant::now(), self.period));
     }
 }
 

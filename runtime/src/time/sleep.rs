@@ -23,11 +23,11 @@ use std::time::{Duration, Instant};
 #[track_caller]
 pub fn sleep(duration: Duration) -> Sleep {
     let handle = Handle::current();
-    let deadline = handle.parts().driver.clock.after(duration);
+    let deadline = handle.parts.driver.clock.after(duration);
     Sleep {
         handle,
         deadline,
-        state: State::New,
+        key: None,
     }
 }
 
@@ -40,35 +40,23 @@ pub fn sleep_until(deadline: Instant) -> Sleep {
     Sleep {
         handle: Handle::current(),
         deadline,
-        state: State::New,
+        key: None,
     }
 }
 
 /// The future of [`sleep`] and [`sleep_until`].
-#[derive(Debug)]
 #[must_use = "a future does nothing unless it is awaited"]
 pub struct Sleep {
     handle: Handle,
     deadline: Instant,
-    state: State,
-}
-
-#[derive(Debug)]
-enum State {
-    New,
-    Set(Key),
-    Elapsed,
+    /// The timer, once it was set. It stays when it has fired, and then finds nothing.
+    key: Option<Key>,
 }
 
 impl Sleep {
     /// When it is ready.
     pub fn deadline(&self) -> Instant {
         self.deadline
-    }
-
-    /// Whether it has been polled to its end since it was made or last reset.
-    pub fn is_elapsed(&self) -> bool {
-        matches!(self.state, State::Elapsed)
     }
 
     /// Waits until `deadline` instead. It does not become ready at the old one.
@@ -78,20 +66,20 @@ impl Sleep {
     }
 
     fn cancel(&mut self) {
-        if let State::Set(key) = std::mem::replace(&mut self.state, State::New) {
-            self.handle.parts().driver.timers.cancel(key);
+        if let Some(key) = self.key.take() {
+            self.handle.parts.driver.timers.cancel(key);
         }
     }
 
     /// Sets the timer, and rouses the driver if nothing it knows of is sooner.
     fn set(&mut self, cx: &Context) -> Poll<()> {
-        let parts = self.handle.parts();
+        let parts = &self.handle.parts;
         if self.deadline <= parts.driver.clock.now() {
             return Poll::Ready(());
         }
         let set = parts.driver.timers.set(self.deadline, cx.waker().clone());
         let (key, is_next) = set.expect(SHUT_DOWN);
-        self.state = State::Set(key);
+        self.key = Some(key);
         if is_next {
             parts.unparker.unpark();
         }
@@ -99,7 +87,7 @@ impl Sleep {
     }
 
     fn look(&self, key: Key, cx: &mut Context) -> Poll<()> {
-        let driver = &self.handle.parts().driver;
+        let driver = &self.handle.parts.driver;
         ready!(driver.timers.poll(key, cx));
         let fired = !driver.timers.is_closed() || self.deadline <= driver.clock.now();
         assert!(fired, "{SHUT_DOWN}");
@@ -115,12 +103,10 @@ impl Future for Sleep {
     fn poll(self: Pin<&mut Self>, cx: &mut Context) -> Poll<()> {
         let sleep = self.get_mut();
         ready!(budget::proceed(cx));
-        match sleep.state {
-            State::New => ready!(sleep.set(cx)),
-            State::Set(key) => ready!(sleep.look(key, cx)),
-            State::Elapsed => {}
+        match sleep.key {
+            None => ready!(sleep.set(cx)),
+            Some(key) => ready!(sleep.look(key, cx)),
         }
-        sleep.state = State::Elapsed;
         budget::spend();
         Poll::Ready(())
     }
