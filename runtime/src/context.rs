@@ -11,16 +11,17 @@
 
 use crate::blocking::{Job, Pool};
 use crate::driver;
-use crate::park::{self, Unparker};
+use crate::park::{Parker, Unparker};
 use crate::sync::atomic::AtomicU64;
 use crate::sync::atomic::Ordering::Relaxed;
 use crate::task::{Id, JoinHandle, Origin, Schedule, Spawnable, Task, budget};
-use futures_task::{FutureObj, Spawn, SpawnError};
+use futures_task::{FutureObj, Spawn, SpawnError, waker_ref};
 use std::cell::{Cell, RefCell};
 use std::marker::PhantomData;
 use std::panic::Location;
 use std::pin::pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 thread_local! {
     static CURRENT: RefCell<Option<Handle>> = const { RefCell::new(None) };
@@ -192,7 +193,18 @@ impl Handle {
     #[track_caller]
     pub fn block_on<F: Future>(&self, future: F) -> F::Output {
         let _guard = self.enter_to_poll();
-        park::block_on(pin!(future), || budget::begin(None))
+        let mut parker = Parker::new(None);
+        let unparker = Arc::new(parker.unparker.clone());
+        let waker = waker_ref(&unparker);
+        let mut cx = Context::from_waker(&waker);
+        let mut future = pin!(future);
+        loop {
+            budget::begin(None);
+            if let Poll::Ready(output) = future.as_mut().poll(&mut cx) {
+                return output;
+            }
+            parker.park();
+        }
     }
 
     /// The figures of the runtime now.

@@ -22,35 +22,27 @@ use crate::driver::Driver;
 use crate::sync::atomic::AtomicUsize;
 use crate::sync::atomic::Ordering::{AcqRel, Acquire};
 use crate::sync::{Condvar, Mutex, lock, wait};
-use futures_task::{ArcWake, waker_ref};
-use std::pin::Pin;
+use futures_task::ArcWake;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
 const EMPTY: usize = 0;
 const PARKED: usize = 1;
 const NOTIFIED: usize = 2;
 
 /// Whether a thread sleeps, and whether it should.
+#[derive(Default)]
 pub(crate) struct Seat(AtomicUsize);
 
 impl Seat {
-    pub(crate) fn new() -> Seat {
-        Seat(AtomicUsize::new(EMPTY))
-    }
-
     /// True if the thread may sleep; false if somebody unparked it already.
     #[must_use]
     pub(crate) fn sit(&self) -> bool {
         // Acquire pairs with `notify`: what was pushed before an unpark is seen after this.
-        let may_sleep = self
-            .0
-            .compare_exchange(EMPTY, PARKED, AcqRel, Acquire)
-            .is_ok();
-        if !may_sleep {
+        let taken = self.0.compare_exchange(EMPTY, PARKED, AcqRel, Acquire);
+        if taken.is_err() {
             self.rise();
         }
-        may_sleep
+        taken.is_ok()
     }
 
     /// Back from sleep, or kept from it: the next `notify` counts for the next `sit`.
@@ -96,17 +88,14 @@ impl Parker {
     /// A thread that sleeps in the driver, roused by its waker, or, without one, on a condvar.
     pub(crate) fn new(driver: Option<(Driver, mio::Waker)>) -> Parker {
         let (driver, waker) = driver.unzip();
-        let (lock, condvar) = (Mutex::new(()), Condvar::new());
         let bed = Bed {
-            seat: Seat::new(),
+            seat: Seat::default(),
             driver: waker,
-            lock,
-            condvar,
+            lock: Mutex::default(),
+            condvar: Condvar::default(),
         };
-        Parker {
-            unparker: Unparker(Arc::new(bed)),
-            driver,
-        }
+        let unparker = Unparker(Arc::new(bed));
+        Parker { unparker, driver }
     }
 
     /// Looks at I/O and timers without sleeping.
@@ -152,20 +141,5 @@ impl Unparker {
 impl ArcWake for Unparker {
     fn wake_by_ref(unparker: &Arc<Unparker>) {
         unparker.unpark();
-    }
-}
-
-/// Polls `future` to its end on this thread, which sleeps on a condvar meanwhile. `before` runs ahead of each poll.
-pub(crate) fn block_on<F: Future>(mut future: Pin<&mut F>, before: impl Fn()) -> F::Output {
-    let mut parker = Parker::new(None);
-    let unparker = Arc::new(parker.unparker.clone());
-    let waker = waker_ref(&unparker);
-    let mut cx = Context::from_waker(&waker);
-    loop {
-        before();
-        if let Poll::Ready(output) = future.as_mut().poll(&mut cx) {
-            return output;
-        }
-        parker.park();
     }
 }

@@ -40,7 +40,7 @@ impl Address {
     ///
     /// # Errors
     /// What the lookup says, with the name; that there is none; or that the blocking pool rejected it.
-    pub(super) async fn resolve(self) -> io::Result<Vec<SocketAddr>> {
+    async fn resolve(self) -> io::Result<Vec<SocketAddr>> {
         let name = match self {
             Address::Known(address) => return Ok(vec![address]),
             Address::Name(name) => name,
@@ -55,11 +55,11 @@ impl Address {
 
 /// Tries `attempt` on each address; the first success, or the last error.
 pub(super) async fn try_each<T>(
-    addresses: Vec<SocketAddr>,
+    address: Address,
     attempt: impl AsyncFn(SocketAddr) -> io::Result<T>,
 ) -> io::Result<T> {
     let mut failure = io::Error::new(io::ErrorKind::InvalidInput, "the name has no address");
-    for address in addresses {
+    for address in address.resolve().await? {
         match attempt(address).await {
             Ok(success) => return Ok(success),
             Err(error) => failure = io::Error::new(error.kind(), format!("{address}: {error}")),

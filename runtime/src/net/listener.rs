@@ -57,9 +57,8 @@ impl ListenOptions {
     /// # Panics
     /// Outside a runtime.
     pub async fn bind(self, address: impl Into<Address>) -> io::Result<TcpListener> {
-        let addresses = address.into().resolve().await?;
         let listen = async |address| TcpListener::from_std(self.listen(address)?.into());
-        try_each(addresses, listen).await
+        try_each(address.into(), listen).await
     }
 
     fn listen(self, address: SocketAddr) -> io::Result<Socket> {
@@ -124,9 +123,8 @@ impl TcpListener {
         let driver = Handle::current().parts.driver.clone();
         listener.set_nonblocking(true)?;
         let listener = mio::net::TcpListener::from_std(listener);
-        Ok(TcpListener {
-            io: Registered::new(listener, Interest::READABLE, driver)?,
-        })
+        let io = Registered::new(listener, Interest::READABLE, driver)?;
+        Ok(TcpListener { io })
     }
 
     /// Waits for the next connection.

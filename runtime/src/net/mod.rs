@@ -1,4 +1,4 @@
-//! TCP: a listener, a stream and its halves.
+//! TCP: a listener and a stream.
 //!
 //! Rules
 //! 1. Every operation tries the system call when the reactor has said that it may succeed, and keeps its
@@ -11,10 +11,8 @@
 
 mod address;
 mod listener;
-mod split;
 mod stream;
 
 pub use address::Address;
 pub use listener::{Incoming, ListenOptions, TcpListener};
-pub use split::{ReadHalf, WriteHalf};
 pub use stream::TcpStream;

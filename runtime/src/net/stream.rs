@@ -1,7 +1,6 @@
 //! A TCP connection.
 
 use super::address::{Address, try_each};
-use super::split::{ReadHalf, WriteHalf};
 use crate::context::Handle;
 use crate::driver::{Direction, Left, Registered, Shared};
 use crate::task::budget;
@@ -17,18 +16,39 @@ use std::task::{Context, Poll, ready};
 
 /// A TCP connection. It reads and writes by the traits of `futures_io`.
 ///
-/// See [`TcpListener`](super::TcpListener) for an example.
+/// Clones share the connection, as those of `std::net::TcpStream::try_clone` do: one task may read while
+/// another writes. The socket closes when the last of them is dropped.
+///
+/// ```
+/// use futures::{AsyncReadExt, AsyncWriteExt};
+/// use openwork::net::{TcpListener, TcpStream};
+/// openwork::block_on(async {
+///     let listener = TcpListener::bind("127.0.0.1:0").await?;
+///     let (mut reader, mut writer) = TcpStream::connect(listener.local_addr()?).await?.split();
+///     let echo = openwork::spawn(async move {
+///         let (mut reader, mut writer) = listener.accept().await?.0.split();
+///         futures::io::copy(&mut reader, &mut writer).await?;
+///         writer.close().await
+///     });
+///     writer.write_all(b"there and back").await?;
+///     writer.close().await?;
+///     let mut text = String::new();
+///     reader.read_to_string(&mut text).await?;
+///     assert_eq!(text, "there and back");
+///     echo.await?
+/// })?;
+/// # std::io::Result::Ok(())
+/// ```
+#[derive(Clone)]
 pub struct TcpStream {
-    io: Registered<mio::net::TcpStream>,
+    io: Arc<Registered<mio::net::TcpStream>>,
 }
 
 impl TcpStream {
     /// Ties a stream to the driver of a runtime.
     pub(super) fn new(stream: mio::net::TcpStream, driver: Arc<Shared>) -> io::Result<TcpStream> {
-        let interest = Interest::READABLE | Interest::WRITABLE;
-        Ok(TcpStream {
-            io: Registered::new(stream, interest, driver)?,
-        })
+        let io = Registered::new(stream, Interest::READABLE | Interest::WRITABLE, driver)?;
+        Ok(TcpStream { io: Arc::new(io) })
     }
 
     /// Connects. Of a name's addresses the first that answers is taken.
@@ -39,7 +59,7 @@ impl TcpStream {
     /// # Panics
     /// Outside a runtime.
     pub async fn connect(address: impl Into<Address>) -> io::Result<TcpStream> {
-        try_each(address.into().resolve().await?, TcpStream::connect_to).await
+        try_each(address.into(), TcpStream::connect_to).await
     }
 
     async fn connect_to(address: SocketAddr) -> io::Result<TcpStream> {
@@ -116,23 +136,9 @@ impl TcpStream {
         self.io.source.shutdown(how)
     }
 
-    /// The two directions as values of their own, for two tasks. Dropping the write half ends that direction.
-    pub fn split(self) -> (ReadHalf, WriteHalf) {
-        super::split::split(self)
-    }
-
-    pub(super) fn poll_read(&self, cx: &mut Context, buf: &mut [u8]) -> Poll<io::Result<usize>> {
-        let asked = buf.len();
-        self.poll(cx, Direction::Read, |mut io| {
-            io.read(buf).map(|read| left(read, asked))
-        })
-    }
-
-    pub(super) fn poll_write(&self, cx: &mut Context, buf: &[u8]) -> Poll<io::Result<usize>> {
-        let asked = buf.len();
-        self.poll(cx, Direction::Write, |mut io| {
-            io.write(buf).map(|sent| left(sent, asked))
-        })
+    /// Two handles of the connection: by custom the first reads and the second writes, and closes when it is done.
+    pub fn split(self) -> (TcpStream, TcpStream) {
+        (self.clone(), self)
     }
 
     /// One operation, which costs the task a unit of its budget when it completes.
@@ -150,12 +156,11 @@ impl TcpStream {
 }
 
 /// A transfer of less than was asked for took all there was (or all the room there was). 0 bytes say nothing:
-/// they are the end of the stream, or an empty buf.
+/// they are the end of the stream, or an empty buffer.
 fn left(done: usize, asked: usize) -> Left<usize> {
-    if 0 < done && done < asked {
-        Left::Nothing(done)
-    } else {
-        Left::More(done)
+    match done {
+        part if 0 < part && part < asked => Left::Nothing(part),
+        all_or_none => Left::More(all_or_none),
     }
 }
 
@@ -165,14 +170,17 @@ impl AsyncRead for TcpStream {
         cx: &mut Context,
         buf: &mut [u8],
     ) -> Poll<io::Result<usize>> {
-        TcpStream::poll_read(&self, cx, buf)
+        let asked = buf.len();
+        let read = |mut io: &mio::net::TcpStream| io.read(buf).map(|read| left(read, asked));
+        self.poll(cx, Direction::Read, read)
     }
 }
 
 /// Vectored writes send the first buffer: `writev` on a socket can raise SIGPIPE where `send` does not.
 impl AsyncWrite for TcpStream {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context, buf: &[u8]) -> Poll<io::Result<usize>> {
-        TcpStream::poll_write(&self, cx, buf)
+        let write = |mut io: &mio::net::TcpStream| io.write(buf).map(|sent| left(sent, buf.len()));
+        self.poll(cx, Direction::Write, write)
     }
 
     /// Nothing is held back here, so there is nothing to flush.
@@ -180,8 +188,12 @@ impl AsyncWrite for TcpStream {
         Poll::Ready(Ok(()))
     }
 
+    /// Shuts the writing direction down. A connection that is gone needs no end.
     fn poll_close(self: Pin<&mut Self>, _: &mut Context) -> Poll<io::Result<()>> {
-        Poll::Ready(super::split::end_writing(&self))
+        match self.shutdown(Shutdown::Write) {
+            Err(error) if error.kind() == io::ErrorKind::NotConnected => Poll::Ready(Ok(())),
+            result => Poll::Ready(result),
+        }
     }
 }
 

@@ -19,6 +19,7 @@
 //!
 //! Next: `task/join.rs`, the other end of the output.
 
+use super::error::Cause;
 use super::state::{Completed, State};
 use super::{JoinError, Origin, Registry, budget};
 use crate::sync::{Mutex, lock};
@@ -90,17 +91,13 @@ enum Content<F: Future> {
     Empty,
 }
 
-type Panic = Box<dyn Any + Send>;
-
 impl<F: Spawnable> Task<F> {
     /// A task that the caller is about to schedule. Two allocations: the future, and all the rest.
     pub(crate) fn new(future: F, origin: Origin, home: Arc<dyn Schedule>) -> Arc<Task<F>> {
         let content = Content::Future(Box::pin(future));
-        let stage = Mutex::new(Stage {
-            content,
-            entry: None,
-        });
-        let (state, joiner) = (State::new(), Mutex::new(None));
+        let entry = None;
+        let stage = Mutex::new(Stage { content, entry });
+        let (state, joiner) = (State::new(), Mutex::default());
         Arc::new(Task {
             origin,
             home,
@@ -124,8 +121,8 @@ impl<F: Spawnable> Task<F> {
         let output = match polled {
             Ok(Poll::Ready(output)) => Ok(output),
             Ok(Poll::Pending) if self.may_park(&mut stage) => return Poll::Pending,
-            Ok(Poll::Pending) => Err(JoinError::cancelled(&self.origin)),
-            Err(panic) => Err(JoinError::panic(&self.origin, panic)),
+            Ok(Poll::Pending) => Err(self.error(Cause::Cancelled)),
+            Err(panic) => Err(self.error(Cause::Panic(Mutex::new(panic)))),
         };
         Poll::Ready(self.settle(&mut stage, output))
     }
@@ -147,7 +144,7 @@ impl<F: Spawnable> Task<F> {
             (Some(_), Err(error)) if error.is_panic() => Err(error),
             (Some(panic), output) => {
                 contain(|| drop(output));
-                Err(JoinError::panic(&self.origin, panic))
+                Err(self.error(Cause::Panic(Mutex::new(panic))))
             }
         };
         stage.content = Content::Output(output);
@@ -174,6 +171,10 @@ impl<F: Spawnable> Task<F> {
         }
     }
 
+    fn error(&self, cause: Cause) -> JoinError {
+        JoinError::new(&self.origin, cause)
+    }
+
     fn discard(&self) {
         let content = std::mem::replace(&mut lock(&self.stage).content, Content::Empty);
         contain(|| drop(content));
@@ -189,14 +190,14 @@ fn replace(slot: &mut Option<Waker>, waker: &Waker) -> Option<Waker> {
 }
 
 /// Runs user code; a panic in it has been reported by the panic hook, and is answered, not passed on.
-pub(super) fn contain(user_code: impl FnOnce()) -> Option<Panic> {
+pub(super) fn contain(user_code: impl FnOnce()) -> Option<Box<dyn Any + Send>> {
     catch_unwind(AssertUnwindSafe(user_code)).err()
 }
 
 impl<F: Spawnable> Run for Task<F> {
     fn run(self: Arc<Self>) -> Option<Arc<dyn Run>> {
         if !self.state.start() {
-            self.drop_future(JoinError::cancelled(&self.origin));
+            self.drop_future(self.error(Cause::Cancelled));
             return None;
         }
         match self.poll() {
@@ -210,8 +211,8 @@ impl<F: Spawnable> Run for Task<F> {
     fn end(&self, rejected: Option<&'static str>) {
         let was_wanted = self.state.start();
         self.drop_future(match rejected {
-            Some(why) if was_wanted => JoinError::rejected(&self.origin, why),
-            _ => JoinError::cancelled(&self.origin),
+            Some(why) if was_wanted => self.error(Cause::Rejected(why)),
+            _ => self.error(Cause::Cancelled),
         });
     }
 

@@ -25,7 +25,7 @@ struct Report {
     cause: Cause,
 }
 
-enum Cause {
+pub(crate) enum Cause {
     /// In a mutex only to be `Sync`.
     Panic(Mutex<Box<dyn Any + Send>>),
     Cancelled,
@@ -33,23 +33,9 @@ enum Cause {
 }
 
 impl JoinError {
-    pub(crate) fn panic(origin: &Origin, payload: Box<dyn Any + Send>) -> JoinError {
-        JoinError::new(origin, Cause::Panic(Mutex::new(payload)))
-    }
-
-    pub(crate) fn cancelled(origin: &Origin) -> JoinError {
-        JoinError::new(origin, Cause::Cancelled)
-    }
-
-    pub(crate) fn rejected(origin: &Origin, why: &'static str) -> JoinError {
-        JoinError::new(origin, Cause::Rejected(why))
-    }
-
-    fn new(origin: &Origin, cause: Cause) -> JoinError {
-        JoinError(Box::new(Report {
-            origin: origin.clone(),
-            cause,
-        }))
+    pub(crate) fn new(origin: &Origin, cause: Cause) -> JoinError {
+        let origin = origin.clone();
+        JoinError(Box::new(Report { origin, cause }))
     }
 
     /// The task panicked, in `poll` or while its future was dropped.

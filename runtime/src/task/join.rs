@@ -7,6 +7,7 @@
 //!
 //! Next: `task/registry.rs`.
 
+use super::error::Cause;
 use super::{Id, Join, JoinError, budget};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -56,7 +57,7 @@ impl<T> JoinHandle<T> {
 
     /// The error of a task that ended without being polled to its end.
     pub(crate) fn cancelled(&self) -> JoinError {
-        JoinError::cancelled(self.task.origin())
+        JoinError::new(self.task.origin(), Cause::Cancelled)
     }
 }
 

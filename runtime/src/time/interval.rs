@@ -2,9 +2,6 @@
 
 use super::{Sleep, sleep_until};
 use crate::driver::add;
-use std::future::poll_fn;
-use std::pin::Pin;
-use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
 /// Ticks at once, and then every `period`.
@@ -34,14 +31,12 @@ pub fn interval(period: Duration) -> Interval {
 /// If `period` is zero, and outside a runtime.
 #[track_caller]
 pub fn interval_at(start: Instant, period: Duration) -> Interval {
-    assert!(
-        !period.is_zero(),
-        "an interval with a period of zero would never wait"
-    );
+    assert!(!period.is_zero(), "an interval needs a period");
+    let (sleep, behavior) = (sleep_until(start), MissedTickBehavior::Burst);
     Interval {
-        sleep: sleep_until(start),
+        sleep,
         period,
-        behavior: MissedTickBehavior::default(),
+        behavior,
     }
 }
 
@@ -69,16 +64,11 @@ impl Interval {
     ///
     /// Dropping the future between two polls loses no tick.
     pub async fn tick(&mut self) -> Instant {
-        poll_fn(|cx| self.poll_tick(cx)).await
-    }
-
-    /// As [`tick`](Interval::tick), for use in a `poll` function.
-    pub fn poll_tick(&mut self, cx: &mut Context) -> Poll<Instant> {
-        ready!(Pin::new(&mut self.sleep).poll(cx));
+        (&mut self.sleep).await;
         let due = self.sleep.deadline();
-        self.sleep
-            .reset(self.behavior.next(due, Instant::now(), self.period));
-        Poll::Ready(due)
+        let next = self.behavior.next(due, Instant::now(), self.period);
+        self.sleep.reset(next);
+        due
     }
 
     /// The time between two ticks.
@@ -102,8 +92,7 @@ impl MissedTickBehavior {
             MissedTickBehavior::Delay => add(now, period),
             MissedTickBehavior::Skip => {
                 let into_period = (now - due).as_nanos() % period.as_nanos();
-                let into_period = u64::try_from(into_period).unwrap_or(u64::MAX);
-                add(now, period - Duration::from_nanos(into_period))
+                add(now, period - Duration::from_nanos_u128(into_period))
             }
         }
     }
