@@ -9,7 +9,7 @@
 //!
 //! Next: `scheduler/single_threaded.rs`.
 
-use crate::blocking::{Job, Pool};
+use crate::blocking::Pool;
 use crate::driver;
 use crate::park::{Parker, Unparker};
 use crate::sync::atomic::AtomicU64;
@@ -25,7 +25,8 @@ use std::task::{Context, Poll};
 
 thread_local! {
     static CURRENT: RefCell<Option<Handle>> = const { RefCell::new(None) };
-    static POLLS: Cell<bool> = const { Cell::new(false) };
+    /// Whether this thread polls in a `block_on`, and so must not wait for anything else.
+    pub(crate) static POLLS: Cell<bool> = const { Cell::new(false) };
 }
 
 /// A runtime from the outside: spawns onto it from any thread.
@@ -52,7 +53,6 @@ pub(crate) struct Parts {
     /// Rouses the thread that sleeps in the driver.
     pub(crate) unparker: Unparker,
     pub(crate) tasks: AtomicU64,
-    pub(crate) blocking_limit: usize,
     /// Operations a poll.
     pub(crate) budget: u32,
 }
@@ -101,11 +101,6 @@ impl Drop for EnterGuard<'_> {
     }
 }
 
-/// Whether this thread polls in a `block_on`, and so must not wait for anything else.
-pub(crate) fn polls() -> bool {
-    POLLS.get()
-}
-
 impl Handle {
     /// The runtime that this thread is in.
     ///
@@ -128,7 +123,7 @@ impl Handle {
     /// Puts this thread in the runtime, so that `spawn`, `sleep` and sockets find it. It does not run tasks here.
     pub fn enter(&self) -> EnterGuard<'_> {
         let limit = budget::set_limit(self.parts.budget);
-        let outer = (CURRENT.replace(Some(self.clone())), limit, polls());
+        let outer = (CURRENT.replace(Some(self.clone())), limit, POLLS.get());
         EnterGuard {
             outer,
             _handle: PhantomData,
@@ -139,7 +134,7 @@ impl Handle {
     #[track_caller]
     pub(crate) fn enter_to_poll(&self) -> EnterGuard<'_> {
         assert!(
-            !polls(),
+            !POLLS.get(),
             "block_on was called on a thread that polls tasks in another block_on: waiting here \
              would stop them all. Use .await, or move the call into spawn_blocking"
         );
@@ -178,7 +173,12 @@ impl Handle {
         closure: impl FnOnce() -> T + Send + 'static,
     ) -> JoinHandle<T> {
         let origin = self.parts.origin(Location::caller(), None);
-        let task = Task::new(Job::new(closure), origin, self.parts.blocking.clone());
+        let job = async move {
+            // A `block_on` of another crate in the closure would never get a new budget.
+            budget::lift();
+            closure()
+        };
+        let task = Task::new(job, origin, self.parts.blocking.clone());
         self.parts.blocking.submit(task.clone());
         JoinHandle::new(task)
     }
@@ -217,7 +217,7 @@ impl Handle {
             sources: self.parts.driver.sources.len(),
             blocking_threads: blocking.threads,
             blocking_idle: blocking.idle,
-            blocking_limit: self.parts.blocking_limit,
+            blocking_limit: self.parts.blocking.queue.limits.threads,
             blocking_queued: blocking.waiting,
             blocking_rejected: blocking.rejected,
         }

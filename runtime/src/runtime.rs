@@ -16,7 +16,7 @@
 //! Next: `http/mod.rs`.
 
 use crate::blocking::{Hook, Limits, Pool};
-use crate::context::{Handle, Parts, polls};
+use crate::context::{Handle, POLLS, Parts};
 use crate::driver::{self, Clock, Driver};
 use crate::park::Parker;
 use crate::scheduler::single_threaded::SingleThreaded;
@@ -87,10 +87,7 @@ impl Builder {
     /// # Panics
     /// If it is `Some(0)`: no task could complete anything.
     pub fn budget(mut self, operations: Option<u32>) -> Builder {
-        assert!(
-            operations != Some(0),
-            "a budget of 0 would let no task do anything"
-        );
+        assert!(operations != Some(0), "nothing runs on a budget of 0");
         self.budget = operations;
         self
     }
@@ -136,7 +133,9 @@ impl Builder {
         let unparker = parker.unparker.clone();
         let (mut scheduler, mut driver_thread) = (None, None);
         if self.own_threads {
-            driver_thread = Some(turn_driver(parker, shared.clone(), &self.thread_name)?);
+            let thread = thread::Builder::new().name(format!("{}-driver", self.thread_name));
+            let driver = shared.clone();
+            driver_thread = Some(thread.spawn(move || turn_driver(parker, &driver))?);
         } else {
             scheduler = Some(SingleThreaded::new(parker));
         }
@@ -151,35 +150,23 @@ impl Builder {
                 driver: shared,
                 unparker,
                 tasks: AtomicU64::new(0),
-                blocking_limit: self.limits.threads,
                 budget: self.budget.unwrap_or(u32::MAX),
             }
         });
         let handle = Handle { parts };
-        let ended = false;
         Ok(Runtime {
             handle,
             scheduler,
             driver_thread,
-            ended,
         })
     }
 }
 
-/// A thread that does nothing but turn the driver, until that is closed.
-fn turn_driver(
-    mut parker: Parker,
-    driver: Arc<driver::Shared>,
-    name: &str,
-) -> io::Result<thread::JoinHandle<()>> {
-    let turn = move || {
-        while !driver.timers.is_closed() {
-            parker.park();
-        }
-    };
-    thread::Builder::new()
-        .name(format!("{name}-driver"))
-        .spawn(turn)
+/// The work of a thread that does nothing but turn the driver, until that is closed.
+fn turn_driver(mut parker: Parker, driver: &driver::Shared) {
+    while !driver.timers.is_closed() {
+        parker.park();
+    }
 }
 
 /// What a thread of the pool does around its work: it is in the runtime. It holds the runtime weakly: the
@@ -206,7 +193,6 @@ pub struct Runtime {
     /// Turned by whoever calls `block_on`; `None` where the pool's threads poll the tasks.
     scheduler: Option<SingleThreaded>,
     driver_thread: Option<thread::JoinHandle<()>>,
-    ended: bool,
 }
 
 impl Runtime {
@@ -247,7 +233,6 @@ impl Runtime {
     }
 
     fn shutdown(&mut self, deadline: Option<Instant>) {
-        self.ended = true;
         let _guard = self.handle.enter();
         let parts = &self.handle.parts;
         if let Some(scheduler) = &self.scheduler {
@@ -266,12 +251,12 @@ impl Runtime {
 
 impl Drop for Runtime {
     fn drop(&mut self) {
-        if self.ended {
+        if self.handle.parts.driver.timers.is_closed() {
             return;
         }
-        self.shutdown(polls().then(Instant::now));
+        self.shutdown(POLLS.get().then(Instant::now));
         assert!(
-            !polls() || thread::panicking(),
+            !POLLS.get() || thread::panicking(),
             "a runtime was dropped on a thread that polls tasks in block_on, where it would wait for \
              blocking closures. Use Runtime::shutdown_background, or drop it in spawn_blocking"
         );
@@ -289,8 +274,8 @@ impl Drop for Runtime {
 /// if `future` panics, with its panic.
 #[track_caller]
 pub fn block_on<F: Future>(future: F) -> F::Output {
-    match Builder::single_threaded().build() {
-        Ok(runtime) => runtime.block_on(future),
-        Err(error) => panic!("no runtime could be built: {error}"),
-    }
+    let runtime = Builder::single_threaded().build();
+    runtime
+        .expect("a runtime needs three descriptors")
+        .block_on(future)
 }

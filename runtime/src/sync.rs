@@ -30,8 +30,7 @@ pub(crate) fn wait_timeout<'a, T>(
     guard: MutexGuard<'a, T>,
     patience: std::time::Duration,
 ) -> (MutexGuard<'a, T>, bool) {
-    let (guard, result) = condvar
-        .wait_timeout(guard, patience)
-        .unwrap_or_else(PoisonError::into_inner);
+    let waited = condvar.wait_timeout(guard, patience);
+    let (guard, result) = waited.unwrap_or_else(PoisonError::into_inner);
     (guard, result.timed_out())
 }

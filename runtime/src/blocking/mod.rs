@@ -10,10 +10,8 @@
 //!
 //! Next: `blocking/queue.rs`, then `blocking/pool.rs`.
 
-mod job;
 mod pool;
 pub(crate) mod queue;
 
-pub(crate) use job::Job;
 pub(crate) use pool::{Hook, Pool};
 pub(crate) use queue::Limits;

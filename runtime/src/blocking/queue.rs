@@ -27,7 +27,7 @@ pub(crate) struct Queue<T> {
     available: Condvar,
     /// Whoever waits for the threads to leave sleeps here.
     left: Condvar,
-    limits: Limits,
+    pub(crate) limits: Limits,
 }
 
 /// How far a pool may grow.

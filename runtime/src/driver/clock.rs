@@ -18,11 +18,6 @@ impl Clock {
             Clock::System => Instant::now(),
         }
     }
-
-    /// `duration` from now; a sum that does not fit is far enough away to be never.
-    pub(crate) fn after(&self, duration: Duration) -> Instant {
-        add(self.now(), duration)
-    }
 }
 
 /// `start + duration`, or thirty years on when that does not fit.

@@ -108,11 +108,8 @@ impl SingleThreaded {
     pub(crate) fn block_on<F: Future>(&self, mut future: Pin<&mut F>) -> F::Output {
         let waker = waker_ref(&self.shared);
         let mut cx = Context::from_waker(&waker);
-        let core = Some(self.take_core());
-        let mut turning = Turning {
-            scheduler: self,
-            core,
-        };
+        let (scheduler, core) = (self, Some(self.take_core()));
+        let mut turning = Turning { scheduler, core };
         self.shared.schedule_main();
         loop {
             let core = turning.core.take().expect("between turns the core is here");

@@ -35,7 +35,7 @@ pub(crate) fn set_limit(limit: u32) -> u32 {
     })
 }
 
-/// A poll of `task` (or of the future of `block_on`) begins on this thread, with a full budget.
+/// A poll of `task` (or of the future of `block_on`, or of nothing) begins on this thread, with a full budget.
 pub(crate) fn begin(task: Option<Id>) {
     THIS_POLL.with(|poll| {
         poll.task.set(task);
@@ -46,11 +46,6 @@ pub(crate) fn begin(task: Option<Id>) {
 /// This poll may do what it likes: it is one blocking closure.
 pub(crate) fn lift() {
     THIS_POLL.with(|poll| poll.left.set(u32::MAX));
-}
-
-/// The poll is over.
-pub(crate) fn end() {
-    THIS_POLL.with(|poll| poll.task.set(None));
 }
 
 /// The id of the task that this thread is polling, `None` outside a task.

@@ -117,7 +117,7 @@ impl<F: Spawnable> Task<F> {
         };
         budget::begin(Some(self.origin.id));
         let polled = catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(&mut cx)));
-        budget::end();
+        budget::begin(None);
         let output = match polled {
             Ok(Poll::Ready(output)) => Ok(output),
             Ok(Poll::Pending) if self.may_park(&mut stage) => return Poll::Pending,

@@ -43,27 +43,24 @@ struct Slots {
     spawn: SpawnProxy,
 }
 
-/// The local futures of this thread, from now until this guard is dropped.
-pub(crate) struct LocalSet {
-    outer: Option<Slots>,
-}
+/// The local futures of this thread, from now until this guard is dropped. It holds the set that was there before.
+pub(crate) struct LocalSet(Option<Slots>);
 
 impl LocalSet {
     pub(crate) fn enter(spawn: SpawnProxy) -> LocalSet {
+        let (identity, futures) = (Arc::new(()), Slab::new());
         let slots = Slots {
-            identity: Arc::new(()),
-            futures: Slab::new(),
+            identity,
+            futures,
             spawn,
         };
-        LocalSet {
-            outer: LOCAL_SET.replace(Some(slots)),
-        }
+        LocalSet(LOCAL_SET.replace(Some(slots)))
     }
 }
 
 impl Drop for LocalSet {
     fn drop(&mut self) {
-        if let Some(mut ended) = LOCAL_SET.replace(self.outer.take()) {
+        if let Some(mut ended) = LOCAL_SET.replace(self.0.take()) {
             for future in ended.futures.drain() {
                 contain(|| drop(future));
             }
@@ -95,16 +92,10 @@ pub fn spawn_local<T: 'static>(future: impl Future<Output = T> + 'static) -> Loc
         let value = future.await;
         *slot.borrow_mut() = Some(value);
     });
-    let entered = LOCAL_SET.with_borrow_mut(|set| {
-        let set = set.as_mut()?;
-        let key = set.futures.insert(Some(future));
-        Some((
-            Proxy {
-                set: set.identity.clone(),
-                key,
-            },
-            set.spawn.clone(),
-        ))
+    let entered = LOCAL_SET.with_borrow_mut(|slots| {
+        let slots = slots.as_mut()?;
+        let (set, key) = (slots.identity.clone(), slots.futures.insert(Some(future)));
+        Some((Proxy { set, key }, slots.spawn.clone()))
     });
     let Some((proxy, spawn)) = entered else {
         panic!(
@@ -112,10 +103,8 @@ pub fn spawn_local<T: 'static>(future: impl Future<Output = T> + 'static) -> Loc
              call it inside openwork::block_on or Runtime::block_on, or use spawn"
         );
     };
-    LocalJoinHandle {
-        output,
-        proxy: spawn(proxy, location),
-    }
+    let proxy = spawn(proxy, location);
+    LocalJoinHandle { output, proxy }
 }
 
 /// What is spawned in place of a local future.

@@ -29,10 +29,7 @@ impl Registry {
     /// Enters a task and answers its key, or `None` if the runtime is shutting down.
     pub(crate) fn enter(&self, task: Arc<dyn Run>) -> Option<usize> {
         let mut entries = lock(&self.0);
-        if entries.closed {
-            return None;
-        }
-        Some(entries.tasks.insert(task))
+        (!entries.closed).then(|| entries.tasks.insert(task))
     }
 
     /// Takes a completed task out. After `close` the key means nothing any more, and nothing happens.
