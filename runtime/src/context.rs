@@ -14,7 +14,7 @@ use crate::driver;
 use crate::park::{Parker, Unparker};
 use crate::sync::atomic::AtomicU64;
 use crate::sync::atomic::Ordering::Relaxed;
-use crate::task::{Id, JoinHandle, Origin, Schedule, Spawnable, Task, budget};
+use crate::task::{Id, JoinHandle, Name, Origin, Schedule, Spawnable, Task, budget};
 use futures_task::{FutureObj, Spawn, SpawnError, waker_ref};
 use std::cell::{Cell, RefCell};
 use std::marker::PhantomData;
@@ -108,16 +108,12 @@ impl Handle {
     /// If it is in none.
     #[track_caller]
     pub fn current() -> Handle {
-        Handle::try_current().expect(
-            "this thread is in no openwork runtime: call this inside block_on or a task, \
-             after Handle::enter, or on a Handle",
-        )
+        with_current(Handle::clone)
     }
 
     /// The runtime that this thread is in, if it is in one.
     pub fn try_current() -> Option<Handle> {
-        let current = CURRENT.try_with(|current| current.borrow().clone());
-        current.ok().flatten()
+        try_with_current(Handle::clone)
     }
 
     /// Puts this thread in the runtime, so that `spawn`, `sleep` and sockets find it. It does not run tasks here.
@@ -149,7 +145,7 @@ impl Handle {
         &self,
         future: impl Future<Output = T> + Send + 'static,
     ) -> JoinHandle<T> {
-        self.parts.launch(future, Location::caller(), None)
+        self.parts.task(future, Location::caller(), None).launch()
     }
 
     /// Spawns a task whose `name` stands in errors and reports.
@@ -159,8 +155,8 @@ impl Handle {
         name: impl Into<Box<str>>,
         future: impl Future<Output = T> + Send + 'static,
     ) -> JoinHandle<T> {
-        let name = Some(name.into());
-        self.parts.launch(future, Location::caller(), name)
+        let name = Some(Box::new(name.into()));
+        self.parts.task(future, Location::caller(), name).launch()
     }
 
     /// Runs `closure` on the blocking pool.
@@ -225,22 +221,34 @@ impl Handle {
 }
 
 impl Parts {
-    fn origin(&self, location: &'static Location<'static>, name: Option<Box<str>>) -> Origin {
+    fn origin(&self, location: &'static Location<'static>, name: Option<Box<Name>>) -> Origin {
         let id = Id(self.tasks.fetch_add(1, Relaxed) + 1);
         Origin { id, location, name }
     }
 
-    pub(crate) fn launch<F: Spawnable>(
+    /// A task that is yet to be launched.
+    pub(crate) fn task<F: Spawnable>(
         &self,
         future: F,
         location: &'static Location<'static>,
-        name: Option<Box<str>>,
-    ) -> JoinHandle<F::Output> {
-        let origin = self.origin(location, name);
-        let task = Task::new(future, origin, self.scheduler.clone());
-        self.scheduler.schedule(task.clone());
-        JoinHandle::new(task)
+        name: Option<Box<Name>>,
+    ) -> Arc<Task<F>> {
+        Task::new(future, self.origin(location, name), self.scheduler.clone())
     }
+}
+
+/// Does something with the handle of the runtime that this thread is in. No user code: the handle is borrowed.
+fn try_with_current<R>(act: impl FnOnce(&Handle) -> R) -> Option<R> {
+    let found = CURRENT.try_with(|current| current.borrow().as_ref().map(act));
+    found.ok().flatten()
+}
+
+#[track_caller]
+fn with_current<R>(act: impl FnOnce(&Handle) -> R) -> R {
+    try_with_current(act).expect(
+        "this thread is in no openwork runtime: call this inside block_on or a task, \
+         after Handle::enter, or on a Handle",
+    )
 }
 
 impl Spawn for Handle {
@@ -269,7 +277,8 @@ impl Spawn for Handle {
 /// If the thread is in no runtime.
 #[track_caller]
 pub fn spawn<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
-    Handle::current().spawn(future)
+    let location = Location::caller();
+    with_current(|handle| handle.parts.task(future, location, None)).launch()
 }
 
 /// Runs `closure` on the blocking pool, so that what blocks there holds up no task.

@@ -210,7 +210,7 @@ impl Runtime {
         };
         let _guard = self.handle.enter_to_poll();
         let parts = self.handle.parts.clone();
-        let spawn = move |proxy, location| parts.launch(proxy, location, None);
+        let spawn = move |proxy, location| parts.task(proxy, location, None).launch();
         let _local = LocalSet::enter(Rc::new(spawn));
         scheduler.block_on(pin!(future))
     }

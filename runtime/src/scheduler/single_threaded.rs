@@ -25,7 +25,7 @@ use crate::sync::atomic::Ordering::AcqRel;
 use crate::sync::{Condvar, Mutex, lock, wait};
 use crate::task::{Registry, Run, Schedule, budget};
 use futures_task::{ArcWake, waker_ref};
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -37,7 +37,7 @@ const TURNS_PER_LOOK: u32 = 61;
 const TURNS_PER_INJECTION: u32 = 31;
 
 thread_local! {
-    static CORE: RefCell<Option<Box<Core>>> = const { RefCell::new(None) };
+    static CORE: Cell<Option<Box<Core>>> = const { Cell::new(None) };
 }
 
 /// The scheduler, turned by whoever calls `block_on`.
@@ -185,7 +185,9 @@ impl Core {
             Some(Ready::Main) => (self, Next::PollMain),
             Some(Ready::Task(task)) => {
                 let (mut core, woken) = self.lend(|| task.run());
-                core.queue.extend(woken.map(Ready::Task));
+                if let Some(task) = woken {
+                    core.queue.push_back(Ready::Task(task));
+                }
                 (core, Next::Turn)
             }
         }
@@ -219,18 +221,13 @@ impl Shared {
 
     /// To the end of this thread's queue if it turns this scheduler, otherwise through the injector.
     fn push(&self, ready: Ready) {
-        let mut ready = Some(ready);
-        // Fails in the destructors of a thread that ends, which turns nothing any more.
-        let _ = CORE.try_with(|core| {
-            if let Some(core) = &mut *core.borrow_mut()
-                && std::ptr::eq(&*core.home, self)
-            {
-                core.queue.extend(ready.take());
-            }
-        });
-        if let Some(ready) = ready {
-            self.inject(ready);
+        // There is none in the destructors of a thread that ends, which turns nothing any more.
+        let mut core = CORE.try_with(Cell::take).unwrap_or_default();
+        match &mut core {
+            Some(core) if std::ptr::eq(&*core.home, self) => core.queue.push_back(ready),
+            _ => self.inject(ready),
         }
+        let _ = CORE.try_with(|slot| slot.set(core));
     }
 
     fn inject(&self, ready: Ready) {

@@ -21,7 +21,7 @@
 
 use super::error::Cause;
 use super::state::{Completed, State};
-use super::{JoinError, Origin, Registry, budget};
+use super::{Entry, JoinError, JoinHandle, Origin, Registry, budget};
 use crate::sync::{Mutex, lock};
 use futures_task::{ArcWake, waker_ref};
 use std::any::Any;
@@ -81,8 +81,8 @@ pub(crate) struct Task<F: Future> {
 
 struct Stage<F: Future> {
     content: Content<F>,
-    /// The key in the home's registry, once the task has parked.
-    entry: Option<usize>,
+    /// The entry in the home's registry, once the task has parked.
+    entry: Option<Entry>,
 }
 
 enum Content<F: Future> {
@@ -107,8 +107,14 @@ impl<F: Spawnable> Task<F> {
         })
     }
 
-    /// Polls the future once; when that was the last time, answers the key that the task had in the registry.
-    fn poll(self: &Arc<Self>) -> Poll<Option<usize>> {
+    /// Puts a new task in its first queue.
+    pub(crate) fn launch(self: Arc<Self>) -> JoinHandle<F::Output> {
+        self.home.schedule(self.clone());
+        JoinHandle::new(self)
+    }
+
+    /// Polls the future once; when that was the last time, answers the entry that the task had in the registry.
+    fn poll(self: &Arc<Self>) -> Poll<Option<Entry>> {
         let waker = waker_ref(self);
         let mut cx = Context::from_waker(&waker);
         let mut stage = lock(&self.stage);
@@ -137,7 +143,7 @@ impl<F: Spawnable> Task<F> {
     }
 
     /// Drops the future, then stores the output. A panic in the drop is the task's panic.
-    fn settle(&self, stage: &mut Stage<F>, output: Result<F::Output, JoinError>) -> Option<usize> {
+    fn settle(&self, stage: &mut Stage<F>, output: Result<F::Output, JoinError>) -> Option<Entry> {
         let future = std::mem::replace(&mut stage.content, Content::Empty);
         let output = match (contain(|| drop(future)), output) {
             (None, output) => output,
@@ -157,9 +163,9 @@ impl<F: Spawnable> Task<F> {
     }
 
     /// Tells the registry and whoever waits that the output is stored.
-    fn finish(&self, entry: Option<usize>) {
-        if let Some(key) = entry {
-            self.home.registry().leave(key);
+    fn finish(&self, entry: Option<Entry>) {
+        if let Some(entry) = entry {
+            self.home.registry().leave(entry);
         }
         match self.state.complete() {
             Completed::WakeJoiner => {
@@ -251,12 +257,13 @@ impl<F: Spawnable> Join<F::Output> for Task<F> {
     }
 
     fn forget(&self) {
-        if self.state.forget() {
+        let (output, waker) = self.state.forget();
+        if output {
             self.discard();
+        } else if waker {
+            let joiner = lock(&self.joiner).take();
+            drop(joiner);
         }
-        // It would keep alive who waits no more.
-        let joiner = lock(&self.joiner).take();
-        drop(joiner);
     }
 }
 

@@ -28,7 +28,7 @@ pub use error::JoinError;
 pub use join::JoinHandle;
 pub(crate) use local::LocalSet;
 pub use local::{LocalJoinHandle, spawn_local};
-pub(crate) use registry::Registry;
+pub(crate) use registry::{Entry, Registry};
 pub use yield_now::yield_now;
 
 use std::fmt;
@@ -52,12 +52,16 @@ impl fmt::Display for Id {
     }
 }
 
+/// What a task is called.
+pub(crate) type Name = Box<str>;
+
 /// Who a task is and where its spawn stands in the source.
 #[derive(Clone, Debug)]
 pub(crate) struct Origin {
     pub(crate) id: Id,
     pub(crate) location: &'static Location<'static>,
-    pub(crate) name: Option<Box<str>>,
+    /// Boxed once more: few tasks have a name, and every task has the field.
+    pub(crate) name: Option<Box<Name>>,
 }
 
 impl fmt::Display for Origin {

@@ -14,7 +14,11 @@
 use super::Run;
 use crate::sync::{Mutex, lock};
 use slab::Slab;
+use std::num::NonZeroU32;
 use std::sync::Arc;
+
+/// A key of the slab, plus 1: so that there being none costs a task no room.
+pub(crate) type Entry = NonZeroU32;
 
 #[derive(Default)]
 pub(crate) struct Registry(Mutex<Entries>);
@@ -26,15 +30,16 @@ struct Entries {
 }
 
 impl Registry {
-    /// Enters a task and answers its key, or `None` if the runtime is shutting down.
-    pub(crate) fn enter(&self, task: Arc<dyn Run>) -> Option<usize> {
+    /// Enters a task and answers its entry, or `None` if the runtime is shutting down.
+    pub(crate) fn enter(&self, task: Arc<dyn Run>) -> Option<Entry> {
         let mut entries = lock(&self.0);
-        (!entries.closed).then(|| entries.tasks.insert(task))
+        let key = (!entries.closed).then(|| entries.tasks.insert(task))?;
+        Entry::new(key as u32 + 1)
     }
 
-    /// Takes a completed task out. After `close` the key means nothing any more, and nothing happens.
-    pub(crate) fn leave(&self, key: usize) {
-        let task = lock(&self.0).tasks.try_remove(key);
+    /// Takes a completed task out. After `close` the entry means nothing any more, and nothing happens.
+    pub(crate) fn leave(&self, entry: Entry) {
+        let task = lock(&self.0).tasks.try_remove(entry.get() as usize - 1);
         drop(task);
     }
 

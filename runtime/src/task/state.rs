@@ -139,10 +139,12 @@ impl State {
         self.0.fetch_or(JOINING, AcqRel) & COMPLETE != 0
     }
 
-    /// The handle is gone. True if the task completed first, so that the caller must drop the output.
+    /// The handle is gone. Says what of it the caller must drop: the output, because the task completed
+    /// first; the waker, because the task lives on and nobody waits.
     #[must_use]
-    pub(crate) fn forget(&self) -> bool {
+    pub(crate) fn forget(&self) -> (bool, bool) {
         // Acquire pairs with `complete`: the output that the caller drops is stored.
-        self.0.fetch_and(!HANDLE, AcqRel) & COMPLETE != 0
+        let before = self.0.fetch_and(!HANDLE, AcqRel);
+        (before & COMPLETE != 0, before & JOINING != 0)
     }
 }
