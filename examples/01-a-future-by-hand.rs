@@ -29,6 +29,7 @@ use std::future::Future;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
+// ANCHOR: main
 fn main() {
     let mut countdown = Countdown { left: 2 };
     println!("made: nothing has run");
@@ -69,6 +70,7 @@ fn main() {
     println!("dropped after 1 poll: the rest never runs");
     assert_eq!(reached.get(), "the first await");
 }
+// ANCHOR_END: main
 
 // ANCHOR: countdown
 /// Pending `left` times, then ready.

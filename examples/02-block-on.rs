@@ -16,8 +16,8 @@
 //! Book: `book/src/the-waker.md`
 //!
 //! Try:
-//! 1. (10 minutes) Put `Waker::noop()` into `block_on` and take the parking out. What are the three
-//!    counts now, and what does `time` say about the processor?
+//! 1. (10 minutes) Let `sleep_until_woken` return at once. Which of the three counts changes, which
+//!    assertion notices, and what does a thread cost that asks all the time?
 //! 2. (1 hour) Write `both(a, b)` that gives each of its two futures a waker of its own, so that
 //!    only the one that was woken is polled.
 
@@ -35,6 +35,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 use std::time::Duration;
 
+// ANCHOR: main
 fn main() {
     let (answer, polls) = block_on(Countdown { left: 3 });
     println!("woken inside the poll: {answer}, {polls} polls");
@@ -47,7 +48,7 @@ fn main() {
     let (answer, polls) = block_on(poll_fn(|cx| {
         let answer = Pin::new(&mut letter).poll(cx);
         if answer.is_pending() {
-            thread::scope(|scope| scope.spawn(|| deliver(&slot, "a letter")).join()).unwrap();
+            thread::scope(|threads| _ = threads.spawn(|| deliver(&slot, "a letter")));
         }
         answer
     }));
@@ -69,6 +70,7 @@ fn main() {
     println!("woken while it slept:  {answer}, {polls} polls");
     assert_eq!(polls, 2);
 }
+// ANCHOR_END: main
 
 // ANCHOR: block_on
 /// Polls `future` on this thread until it is ready; answers also how many polls that took.

@@ -32,6 +32,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Wake, Waker};
 
+// ANCHOR: main
 fn main() {
     let (queue, tasks) = channel();
     let turns = Arc::new(Mutex::new(Vec::new()));
@@ -70,6 +71,7 @@ fn main() {
     drop(queue);
     run(tasks);
 }
+// ANCHOR_END: main
 
 // ANCHOR: task
 /// A future with a place to live, a bit that says whether it is queued, and the queue it goes to.

@@ -18,8 +18,8 @@
 //! Book: `book/src/timers.md`
 //!
 //! Try:
-//! 1. (10 minutes) Let `poll` register only when it is polled first. What does the task that takes
-//!    over the sleep do then, and why does nothing tell you?
+//! 1. (10 minutes) Let `poll` keep the waker that is there already (`entry(key).or_insert`). Which
+//!    assertion fails, and what became of the task that waited?
 //! 2. (1 hour) Write `timeout(sleep, future)`: the future's answer, or `None` when the sleep ends
 //!    first. Assert that either way no timer is left.
 
@@ -39,6 +39,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 use tasks_and_a_queue::{Task, spawn};
 
+// ANCHOR: main
 fn main() {
     let (queue, tasks) = channel();
     let timers = Arc::new(Timers::default());
@@ -60,20 +61,23 @@ fn main() {
             done.send(millis).unwrap();
         });
     }
-    drop(done);
-
     let mut moving = timers.sleep_until(start + Duration::from_millis(20));
     spawn(&queue.clone(), async move {
         let answer = poll_fn(|cx| Poll::Ready(Pin::new(&mut moving).poll(cx))).await;
         assert!(answer.is_pending());
-        spawn(&queue, async {
+        spawn(&queue, async move {
             moving.await;
             println!("begun in one task, ended in another");
+            done.send(20).unwrap();
         });
     });
     run(tasks, &timers);
     let order: Vec<u64> = order.iter().collect();
-    assert_eq!(order, [100, 200, 300], "all three slept at the same time");
+    assert_eq!(
+        order,
+        [20, 100, 200, 300],
+        "all four slept at the same time"
+    );
 
     let mut dropped = Box::pin(timers.sleep_until(Instant::now() + Duration::from_secs(3600)));
     let mut cx = Context::from_waker(Waker::noop());
@@ -83,6 +87,7 @@ fn main() {
     assert!(timers.first_deadline().is_none());
     println!("dropped: no timer left");
 }
+// ANCHOR_END: main
 
 // ANCHOR: timers
 /// Who sleeps until when. The number tells apart those who sleep until the same instant.

@@ -14,8 +14,8 @@
 //! Book: `book/src/the-reactor.md`
 //!
 //! Try:
-//! 1. (10 minutes) Give the server a buffer of one byte. What stays the same, and what would be
-//!    different if `retry` answered `Pending` after every attempt, successful or not?
+//! 1. (10 minutes) Let `retry` wait for an event before its first attempt. Nothing is printed any
+//!    more: which event is it that everybody waits for?
 //! 2. (1 hour) Bring the timers of 04 in: a pass may last until the first deadline. Then hang up on
 //!    a peer that says nothing for a second.
 
@@ -35,6 +35,7 @@ use std::sync::{Arc, Mutex};
 use std::task::{Poll, Waker};
 use tasks_and_a_queue::{Task, spawn};
 
+// ANCHOR: main
 fn main() -> io::Result<()> {
     let poll = mio::Poll::new()?;
     let reactor = Arc::new(Reactor {
@@ -70,6 +71,7 @@ async fn echo(peer: Registered<TcpStream>) -> io::Result<()> {
     }
     Ok(())
 }
+// ANCHOR_END: main
 
 // ANCHOR: reactor
 /// Who waits for which token. No token is given twice here: an event could reach a stranger.
