@@ -101,7 +101,7 @@ fn breaches(path: &str, text: &str) -> Vec<String> {
             continue;
         }
         let comments = comments_near(&lines, token.line);
-        if !comments.contains("pairs with") {
+        if !comments.contains("pairs with") && !comments.contains("pair with") {
             say(token, "does not say what it pairs with");
         }
         if text == "SeqCst" && matches!(method, "load" | "store") {
