@@ -4,6 +4,7 @@
 //! from the ground up.
 //!
 //! ```text
+// ANCHOR: map
 //! floor
 //!  0  sync        the only door to atomics and locks
 //!  1  task/       a spawned future: state, output, waker, handle        ┐ these two meet only
@@ -14,6 +15,7 @@
 //!  4  scheduler/  who polls which ready task next
 //!  4  time/, net/ the leaf futures
 //!  5  runtime     Builder, Runtime, block_on: all of it put together and taken apart
+// ANCHOR_END: map
 //! ```
 //!
 //! One request through the house: the system says that a socket is readable (`driver/reactor.rs`), the

@@ -34,6 +34,7 @@ const NOTIFIED: usize = 2;
 pub(crate) struct Seat(AtomicUsize);
 
 impl Seat {
+    // ANCHOR: seat
     /// True if the thread may sleep; false if somebody unparked it already.
     #[must_use]
     pub(crate) fn sit(&self) -> bool {
@@ -62,6 +63,7 @@ impl Seat {
         // Release pairs with `sit` and `rise`.
         self.0.swap(NOTIFIED, AcqRel) == PARKED
     }
+    // ANCHOR_END: seat
 }
 
 /// The side that sleeps.
@@ -103,6 +105,7 @@ impl Parker {
         self.driver.iter_mut().for_each(Driver::look);
     }
 
+    // ANCHOR: park
     /// Sleeps until unparked, or, in a driver, until it has something to tell. May return for no reason.
     pub(crate) fn park(&mut self) {
         let bed = &*self.unparker.0;
@@ -119,6 +122,7 @@ impl Parker {
         }
         bed.seat.rise();
     }
+    // ANCHOR_END: park
 }
 
 impl Unparker {

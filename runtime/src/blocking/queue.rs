@@ -90,6 +90,7 @@ impl<T> Queue<T> {
         }
     }
 
+    // ANCHOR: push
     /// Puts a job at the end. `bounded` jobs are refused when as many wait as may.
     pub(crate) fn push(&self, job: T, bounded: bool) -> Pushed<T> {
         let mut state = lock(&self.state);
@@ -121,6 +122,7 @@ impl<T> Queue<T> {
         }
         Pushed::Taken
     }
+    // ANCHOR_END: push
 
     /// A thread that was asked for is there, and calls `next` now.
     pub(crate) fn arrive(&self) {

@@ -74,6 +74,7 @@ impl Driver {
         ))
     }
 
+    // ANCHOR: wait
     /// One pass without waiting: wakes whom ready I/O and due timers concern.
     pub(crate) fn look(&mut self) {
         self.pass(Some(Duration::ZERO));
@@ -103,6 +104,7 @@ impl Driver {
         }
         self.ready.drain(..).for_each(Waker::wake);
     }
+    // ANCHOR_END: wait
 }
 
 impl Shared {

@@ -48,11 +48,13 @@ impl Slots {
         Ok(Token(key | (self.generation as usize) << HALF))
     }
 
+    // ANCHOR: find
     fn find(&self, token: Token) -> Option<&Arc<Registration>> {
         let (key, generation) = split(token);
         let slot = self.slab.get(key).filter(|slot| slot.0 == generation);
         slot.map(|slot| &slot.1)
     }
+    // ANCHOR_END: find
 }
 
 /// A token holds the key in its low half and the generation in its high half.
@@ -73,6 +75,7 @@ impl Sources {
         Ok((Sources { registry, slots }, waker))
     }
 
+    // ANCHOR: tell
     /// Notes what the system says; the wakers of those whom it concerns go to `ready`.
     pub(super) fn tell(&self, events: &Events, ready: &mut Vec<Waker>) {
         for event in events {
@@ -82,6 +85,7 @@ impl Sources {
             }
         }
     }
+    // ANCHOR_END: tell
 
     /// Ties `source` to the reactor.
     ///

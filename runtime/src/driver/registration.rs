@@ -84,6 +84,7 @@ impl Registration {
             .for_each(|half| half.tell(false, true, woken));
     }
 
+    // ANCHOR: clear
     /// Ready with the count of events so far, or keeps the waker.
     fn poll_ready(&self, direction: Direction, cx: &Context) -> Poll<io::Result<u32>> {
         let mut ties = lock(&self.0);
@@ -108,6 +109,7 @@ impl Registration {
             ties.halves[direction as usize].ready = false;
         }
     }
+    // ANCHOR_END: clear
 }
 
 /// What an operation that succeeded says of the next one.
@@ -137,6 +139,7 @@ impl<S: Source> Registered<S> {
         })
     }
 
+    // ANCHOR: poll_io
     /// Tries `operation` whenever `direction` is ready, until it does not answer `WouldBlock`.
     pub(crate) fn poll_io<T>(
         &self,
@@ -161,6 +164,7 @@ impl<S: Source> Registered<S> {
             }
         }
     }
+    // ANCHOR_END: poll_io
 }
 
 impl<S: Source> Drop for Registered<S> {

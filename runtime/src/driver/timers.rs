@@ -75,6 +75,7 @@ impl Timers {
         Poll::Pending
     }
 
+    // ANCHOR: cancel
     /// Takes back a timer that may not have fired yet.
     pub(crate) fn cancel(&self, key: Key) {
         let mut heap = lock(&self.0);
@@ -86,6 +87,7 @@ impl Timers {
         drop(heap);
         drop(waker);
     }
+    // ANCHOR_END: cancel
 
     /// The soonest deadline.
     pub(crate) fn next(&self) -> Option<Instant> {
@@ -99,6 +101,7 @@ impl Timers {
         None
     }
 
+    // ANCHOR: expire
     /// Takes every timer that is due at `now`, soonest first, and hands over their wakers.
     pub(super) fn expire(&self, now: Instant, due: &mut Vec<Waker>) {
         let mut heap = lock(&self.0);
@@ -110,6 +113,7 @@ impl Timers {
             due.extend(heap.take(key));
         }
     }
+    // ANCHOR_END: expire
 
     /// How many timers are set.
     pub(crate) fn len(&self) -> usize {

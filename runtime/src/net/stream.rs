@@ -141,6 +141,7 @@ impl TcpStream {
         (self.clone(), self)
     }
 
+    // ANCHOR: poll
     /// One operation, which costs the task a unit of its budget when it completes.
     fn poll<T>(
         &self,
@@ -153,6 +154,7 @@ impl TcpStream {
         budget::spend();
         Poll::Ready(done)
     }
+    // ANCHOR_END: poll
 }
 
 /// A transfer of less than was asked for took all there was (or all the room there was). 0 bytes say nothing:

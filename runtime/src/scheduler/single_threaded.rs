@@ -104,6 +104,7 @@ impl SingleThreaded {
         }
     }
 
+    // ANCHOR: block_on
     /// Polls `future` and every task in turn until `future` is ready.
     pub(crate) fn block_on<F: Future>(&self, mut future: Pin<&mut F>) -> F::Output {
         let waker = waker_ref(&self.shared);
@@ -132,6 +133,7 @@ impl SingleThreaded {
             turning.core = Some(core);
         }
     }
+    // ANCHOR_END: block_on
 
     /// Drops every task that is left. Nothing is polled any more; what is scheduled from now on is cancelled.
     pub(crate) fn shutdown(&self) {
@@ -171,6 +173,7 @@ impl Drop for Turning<'_> {
 }
 
 impl Core {
+    // ANCHOR: turn
     /// One step: at most one task.
     fn turn(mut self: Box<Self>) -> (Box<Core>, Next) {
         self.turns = self.turns.wrapping_add(1);
@@ -192,6 +195,7 @@ impl Core {
             }
         }
     }
+    // ANCHOR_END: turn
 
     fn take_injected(&mut self) {
         let mut injector = lock(&self.home.injector);
@@ -219,6 +223,7 @@ impl Shared {
         }
     }
 
+    // ANCHOR: push
     /// To the end of this thread's queue if it turns this scheduler, otherwise through the injector.
     fn push(&self, ready: Ready) {
         // There is none in the destructors of a thread that ends, which turns nothing any more.
@@ -229,6 +234,7 @@ impl Shared {
         }
         let _ = CORE.try_with(|slot| slot.set(core));
     }
+    // ANCHOR_END: push
 
     fn inject(&self, ready: Ready) {
         let mut injector = lock(&self.injector);

@@ -67,6 +67,7 @@ pub(crate) trait Join<T>: Run {
     fn forget(&self);
 }
 
+// ANCHOR: task
 pub(crate) struct Task<F: Future> {
     // Fixed at spawn.
     origin: Origin,
@@ -90,6 +91,7 @@ enum Content<F: Future> {
     Output(Result<F::Output, JoinError>),
     Empty,
 }
+// ANCHOR_END: task
 
 impl<F: Spawnable> Task<F> {
     /// A task that the caller is about to schedule. Two allocations: the future, and all the rest.
@@ -113,6 +115,7 @@ impl<F: Spawnable> Task<F> {
         JoinHandle::new(self)
     }
 
+    // ANCHOR: poll
     /// Polls the future once; when that was the last time, answers the entry that the task had in the registry.
     fn poll(self: &Arc<Self>) -> Poll<Option<Entry>> {
         let waker = waker_ref(self);
@@ -132,6 +135,7 @@ impl<F: Spawnable> Task<F> {
         };
         Poll::Ready(self.settle(&mut stage, output))
     }
+    // ANCHOR_END: poll
 
     /// At the first park, makes the task known to its runtime. False if that is shutting down.
     fn may_park(self: &Arc<Self>, stage: &mut Stage<F>) -> bool {
@@ -201,6 +205,7 @@ pub(super) fn contain(user_code: impl FnOnce()) -> Option<Box<dyn Any + Send>> {
 }
 
 impl<F: Spawnable> Run for Task<F> {
+    // ANCHOR: run
     fn run(self: Arc<Self>) -> Option<Arc<dyn Run>> {
         if !self.state.start() {
             self.drop_future(self.error(Cause::Cancelled));
@@ -213,6 +218,7 @@ impl<F: Spawnable> Run for Task<F> {
         }
         None
     }
+    // ANCHOR_END: run
 
     fn end(&self, rejected: Option<&'static str>) {
         let was_wanted = self.state.start();
@@ -267,6 +273,7 @@ impl<F: Spawnable> Join<F::Output> for Task<F> {
     }
 }
 
+// ANCHOR: wake
 impl<F: Spawnable> ArcWake for Task<F> {
     fn wake_by_ref(task: &Arc<Self>) {
         if task.state.wake() {
@@ -274,3 +281,4 @@ impl<F: Spawnable> ArcWake for Task<F> {
         }
     }
 }
+// ANCHOR_END: wake

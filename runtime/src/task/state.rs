@@ -66,6 +66,7 @@ impl State {
         State(AtomicUsize::new(SCHEDULED | HANDLE))
     }
 
+    // ANCHOR: turn
     /// `SCHEDULED` → `RUNNING`. The two bits are neighbours, so adding one moves the first to the second.
     ///
     /// True if the caller polls the task; false if it was aborted, and the caller drops the future.
@@ -88,6 +89,7 @@ impl State {
         debug_assert_eq!(before & (RUNNING | COMPLETE), RUNNING);
         before & SCHEDULED == 0
     }
+    // ANCHOR_END: turn
 
     /// `RUNNING` → `COMPLETE`, neighbours again.
     pub(crate) fn complete(&self) -> Completed {
@@ -102,6 +104,7 @@ impl State {
         }
     }
 
+    // ANCHOR: ask
     /// Asks for another poll. True if the caller has to put the task in a queue.
     #[must_use]
     pub(crate) fn wake(&self) -> bool {
@@ -120,6 +123,7 @@ impl State {
         let before = self.0.fetch_or(bits, AcqRel);
         before & (SCHEDULED | RUNNING | COMPLETE) == 0
     }
+    // ANCHOR_END: ask
 
     /// Whether somebody asked for another poll since this one began. A hint for the poller only.
     pub(crate) fn is_scheduled(&self) -> bool {

@@ -92,6 +92,7 @@ impl Sleep {
 
 const SHUT_DOWN: &str = "a sleep was polled, but the runtime that drives it has shut down";
 
+// ANCHOR: poll
 impl Future for Sleep {
     type Output = ();
 
@@ -106,6 +107,7 @@ impl Future for Sleep {
         Poll::Ready(())
     }
 }
+// ANCHOR_END: poll
 
 impl Drop for Sleep {
     fn drop(&mut self) {
