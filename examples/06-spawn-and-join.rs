@@ -79,6 +79,7 @@ async fn a_panic_stays_in_its_task() {
     assert_eq!(*message, "no such number");
 }
 
+// ANCHOR: abort
 async fn an_abort_drops_the_future() {
     let (farewell, mut dropped) = oneshot::channel();
     let task = openwork::spawn(async move {
@@ -110,6 +111,7 @@ impl Drop for Farewell {
             .expect("the receiver outlives the task");
     }
 }
+// ANCHOR_END: abort
 
 async fn a_task_outlives_its_handle() {
     let (done, finished) = oneshot::channel();

@@ -29,6 +29,7 @@ use futures::io::{AsyncReadExt, AsyncWriteExt};
 use openwork::net::{TcpListener, TcpStream};
 use openwork::task::JoinHandle;
 
+// ANCHOR: main
 fn main() -> io::Result<()> {
     openwork::block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
@@ -64,7 +65,9 @@ fn main() -> io::Result<()> {
         Ok(())
     })
 }
+// ANCHOR_END: main
 
+// ANCHOR: serve
 /// Accepts so many connections, each with a task of its own; answers which threads served them.
 async fn serve(listener: TcpListener, connections: usize) -> io::Result<Vec<ThreadId>> {
     let mut tasks: Vec<JoinHandle<io::Result<ThreadId>>> = Vec::new();
@@ -91,3 +94,4 @@ async fn echo(mut stream: TcpStream) -> io::Result<ThreadId> {
         stream.write_all(&bytes[..count]).await?;
     }
 }
+// ANCHOR_END: serve

@@ -33,6 +33,7 @@ use openwork::time::sleep;
 const BEAT: Duration = Duration::from_millis(10);
 const CALL: Duration = Duration::from_millis(300);
 
+// ANCHOR: main
 fn main() {
     openwork::block_on(async {
         let beats = Arc::new(AtomicUsize::new(0));
@@ -66,7 +67,9 @@ fn main() {
         );
     });
 }
+// ANCHOR_END: main
 
+// ANCHOR: heart
 /// A task like any other: it needs the thread for a moment, again and again.
 async fn heart(beats: Arc<AtomicUsize>) {
     loop {
@@ -80,6 +83,7 @@ fn slow_call() -> ThreadId {
     thread::sleep(CALL);
     thread::current().id()
 }
+// ANCHOR_END: heart
 
 fn beat(beats: usize) -> &'static str {
     if beats == 0 { "stood still" } else { "beat" }

@@ -40,7 +40,9 @@ fn main() {
         sleep(5 * BEAT).await;
         let before = beats.load(Relaxed);
 
+        // ANCHOR: call
         let slept_on = openwork::spawn_blocking(slow_call).await.unwrap();
+        // ANCHOR_END: call
         let during = beats.load(Relaxed) - before;
 
         sleep(5 * BEAT).await;

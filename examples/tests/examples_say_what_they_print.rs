@@ -68,6 +68,29 @@ fn every_header_has_its_parts() {
     }
 }
 
+/// `09a-…` and `09b-…`: an illness and its cure, and nothing else.
+#[test]
+fn pairs_are_one_line_apart() {
+    let examples = examples();
+    let number = |path: &PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        name.split('-').next().unwrap_or_default().to_string()
+    };
+    for cure in &examples {
+        let Some(pair) = number(cure).strip_suffix('b').map(str::to_string) else {
+            continue;
+        };
+        let illness = examples
+            .iter()
+            .find(|path| number(path) == format!("{pair}a"));
+        let illness = illness.unwrap_or_else(|| panic!("{pair}b has no {pair}a"));
+        let (illness, cure) = (code(illness), code(cure));
+        let apart = illness.iter().zip(&cure).filter(|(a, b)| a != b).count();
+        let apart = (illness.len() == cure.len()).then_some(apart);
+        assert_eq!(apart, Some(1), "{pair}a and {pair}b differ in one line");
+    }
+}
+
 #[test]
 fn a_line_that_differs_is_seen() {
     assert!(matches("a\nb … ms", "a\nb 12 ms\n"));
@@ -109,6 +132,14 @@ fn header(source: &Path) -> String {
     lines
         .map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line)))
         .collect()
+}
+
+/// The lines that are neither blank nor comment.
+fn code(source: &Path) -> Vec<String> {
+    let text = std::fs::read_to_string(source).unwrap();
+    let lines = text.lines().map(str::trim);
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.map(str::to_string).collect()
 }
 
 fn expected(header: &str) -> Option<String> {

@@ -159,6 +159,7 @@ impl Handle {
         self.parts.task(future, Location::caller(), name).launch()
     }
 
+    // ANCHOR: spawn_blocking
     /// Runs `closure` on the blocking pool.
     ///
     /// It waits there for a free thread. The handle resolves to `is_rejected` when the pool's queue has a bound
@@ -178,6 +179,7 @@ impl Handle {
         self.parts.blocking.submit(task.clone());
         JoinHandle::new(task)
     }
+    // ANCHOR_END: spawn_blocking
 
     /// Polls `future` to its end on this thread, inside the runtime, whose tasks, I/O and timers are
     /// turned by whoever does that: another thread's `block_on`, or the runtime's own threads.
