@@ -41,6 +41,7 @@ fn a_breach_is_seen() {
         "orders what?"
     );
     assert_eq!(see("use std::sync::{Arc, Mutex};"), 1, "past the door");
+    assert_eq!(see("let a = std::sync::Mutex::new(1);"), 1, "past the door");
     assert_eq!(
         see("use std::sync::atomic::AtomicBool;"),
         1,
@@ -84,11 +85,11 @@ fn breaches(path: &str, text: &str) -> Vec<String> {
             method = text;
         }
         let of_atomics = text == "Relaxed" || STRONG.contains(&text);
+        let door = path == "sync.rs" || path.starts_with("trace/") || path.starts_with("http/");
+        if !door && is_std_s(&tokens, at, statement == "use") {
+            say(token, "is std's: take it from `crate::sync`");
+        }
         if statement == "use" {
-            let door = path == "sync.rs" || path.starts_with("trace/") || path.starts_with("http/");
-            if !door && used_from_std(&tokens, at) {
-                say(token, "is std's: take it from `crate::sync`");
-            }
             if text == ";" {
                 statement = ";";
             }
@@ -131,14 +132,14 @@ fn comments_near(lines: &[&str], line: usize) -> String {
     comments.to_lowercase()
 }
 
-/// Whether `std::sync::` leads to this word of a `use`, and only `sync` may name it.
-fn used_from_std(tokens: &[Token], at: usize) -> bool {
+/// Whether `std::sync::` leads to this word, in a `use` through groups too, and only `sync` may name it.
+fn is_std_s(tokens: &[Token], at: usize, in_use: bool) -> bool {
     let guarded = ["atomic", "Mutex", "MutexGuard", "Condvar", "RwLock"];
     if !guarded.contains(&tokens[at].text.as_str()) {
         return false;
     }
     let words = tokens[..at].iter().rev().map(|it| it.text.as_str());
-    let statement: Vec<&str> = words.take_while(|text| *text != ";").collect();
-    statement.ends_with(&["sync", "::", "std", "use"])
-        || statement.windows(3).any(|it| it == ["sync", "::", "std"])
+    let before: Vec<&str> = words.take_while(|text| *text != ";").collect();
+    before.starts_with(&["::", "sync", "::", "std"])
+        || in_use && before.windows(3).any(|it| it == ["sync", "::", "std"])
 }
