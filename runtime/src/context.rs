@@ -11,17 +11,14 @@
 
 use crate::blocking::Pool;
 use crate::driver;
-use crate::park::{Parker, Unparker};
 use crate::sync::atomic::AtomicU64;
 use crate::sync::atomic::Ordering::Relaxed;
 use crate::task::{Id, JoinHandle, Name, Origin, Schedule, Spawnable, Task, budget};
-use futures_task::{FutureObj, Spawn, SpawnError, waker_ref};
+use futures_task::{FutureObj, Spawn, SpawnError};
 use std::cell::{Cell, RefCell};
 use std::marker::PhantomData;
 use std::panic::Location;
-use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
 thread_local! {
     static CURRENT: RefCell<Option<Handle>> = const { RefCell::new(None) };
@@ -51,7 +48,7 @@ pub(crate) struct Parts {
     pub(crate) blocking: Arc<Pool>,
     pub(crate) driver: Arc<driver::Shared>,
     /// Rouses the thread that sleeps in the driver.
-    pub(crate) unparker: Unparker,
+    pub(crate) unpark_driver: Box<dyn Fn() + Send + Sync>,
     pub(crate) tasks: AtomicU64,
     /// Operations a poll.
     pub(crate) budget: u32,
@@ -176,34 +173,10 @@ impl Handle {
             closure()
         };
         let task = Task::new(job, origin, self.parts.blocking.clone());
-        self.parts.blocking.submit(task.clone());
+        self.parts.blocking.push(task.clone(), true);
         JoinHandle::new(task)
     }
     // ANCHOR_END: spawn_blocking
-
-    /// Polls `future` to its end on this thread, inside the runtime, whose tasks, I/O and timers are
-    /// turned by whoever does that: another thread's `block_on`, or the runtime's own threads.
-    ///
-    /// On a single-threaded runtime that nobody turns, a future that waits for a timer waits for ever.
-    ///
-    /// # Panics
-    /// On a thread that polls in a `block_on` already.
-    #[track_caller]
-    pub fn block_on<F: Future>(&self, future: F) -> F::Output {
-        let _guard = self.enter_to_poll();
-        let mut parker = Parker::new(None);
-        let unparker = Arc::new(parker.unparker.clone());
-        let waker = waker_ref(&unparker);
-        let mut cx = Context::from_waker(&waker);
-        let mut future = pin!(future);
-        loop {
-            budget::begin(None);
-            if let Poll::Ready(output) = future.as_mut().poll(&mut cx) {
-                return output;
-            }
-            parker.park();
-        }
-    }
 
     /// The figures of the runtime now.
     pub fn metrics(&self) -> Metrics {

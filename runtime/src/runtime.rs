@@ -21,11 +21,13 @@ use crate::driver::{self, Clock, Driver};
 use crate::park::Parker;
 use crate::scheduler::single_threaded::SingleThreaded;
 use crate::sync::atomic::AtomicU64;
-use crate::task::LocalSet;
+use crate::task::{LocalSet, budget};
+use futures_task::waker_ref;
 use std::io;
 use std::pin::pin;
 use std::rc::Rc;
 use std::sync::{Arc, Weak};
+use std::task::{Context, Poll};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -148,7 +150,7 @@ impl Builder {
                 scheduler: home.map_or(blocking.clone() as _, |home| home as _),
                 blocking,
                 driver: shared,
-                unparker,
+                unpark_driver: Box::new(move || unparker.unpark()),
                 tasks: AtomicU64::new(0),
                 budget: self.budget.unwrap_or(u32::MAX),
             }
@@ -240,11 +242,9 @@ impl Runtime {
         }
         parts.blocking.close();
         parts.driver.close();
-        parts.unparker.unpark();
-        if let Some(thread) = self.driver_thread.take() {
-            // It runs wakers only, and those of tasks do not panic.
-            let _ = thread.join();
-        }
+        (parts.unpark_driver)();
+        // It runs wakers only, and those of tasks do not panic.
+        let _ = self.driver_thread.take().map(thread::JoinHandle::join);
         parts.blocking.join(deadline);
     }
 }
@@ -260,6 +260,32 @@ impl Drop for Runtime {
             "a runtime was dropped on a thread that polls tasks in block_on, where it would wait for \
              blocking closures. Use Runtime::shutdown_background, or drop it in spawn_blocking"
         );
+    }
+}
+
+impl Handle {
+    /// Polls `future` to its end on this thread, inside the runtime, whose tasks, I/O and timers are
+    /// turned by whoever does that: another thread's `block_on`, or the runtime's own threads.
+    ///
+    /// On a single-threaded runtime that nobody turns, a future that waits for a timer waits for ever.
+    ///
+    /// # Panics
+    /// On a thread that polls in a `block_on` already.
+    #[track_caller]
+    pub fn block_on<F: Future>(&self, future: F) -> F::Output {
+        let _guard = self.enter_to_poll();
+        let mut parker = Parker::new(None);
+        let unparker = Arc::new(parker.unparker.clone());
+        let waker = waker_ref(&unparker);
+        let mut cx = Context::from_waker(&waker);
+        let mut future = pin!(future);
+        loop {
+            budget::begin(None);
+            if let Poll::Ready(output) = future.as_mut().poll(&mut cx) {
+                return output;
+            }
+            parker.park();
+        }
     }
 }
 

@@ -40,12 +40,8 @@ impl Pool {
         })
     }
 
-    /// Takes a closure's task; one that it cannot take is refused through its handle.
-    pub(crate) fn submit(&self, job: Arc<dyn Run>) {
-        self.push(job, true);
-    }
-
-    fn push(&self, task: Arc<dyn Run>, bounded: bool) {
+    /// Takes a task. A `bounded` one that finds the queue full is rejected through its handle.
+    pub(crate) fn push(&self, task: Arc<dyn Run>, bounded: bool) {
         match self.queue.push(task, bounded) {
             Pushed::Taken => {}
             Pushed::Grow => drop(self.start_thread()),

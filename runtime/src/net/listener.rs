@@ -68,7 +68,6 @@ impl ListenOptions {
             Some(Protocol::TCP),
         )?;
         socket.set_reuse_address(self.reuse_address)?;
-        #[cfg(unix)]
         socket.set_reuse_port(self.reuse_port)?;
         socket.bind(&address.into())?;
         socket.listen(self.backlog.into())?;

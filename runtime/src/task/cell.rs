@@ -161,9 +161,9 @@ impl<F: Spawnable> Task<F> {
         stage.entry.take()
     }
 
-    fn drop_future(&self, error: JoinError) {
-        let entry = self.settle(&mut lock(&self.stage), Err(error));
-        self.finish(entry);
+    /// Drops the future without polling it.
+    fn drop_future(&self, cause: Cause) -> Option<Entry> {
+        self.settle(&mut lock(&self.stage), Err(self.error(cause)))
     }
 
     /// Tells the registry and whoever waits that the output is stored.
@@ -207,11 +207,11 @@ pub(super) fn contain(user_code: impl FnOnce()) -> Option<Box<dyn Any + Send>> {
 impl<F: Spawnable> Run for Task<F> {
     // ANCHOR: run
     fn run(self: Arc<Self>) -> Option<Arc<dyn Run>> {
-        if !self.state.start() {
-            self.drop_future(self.error(Cause::Cancelled));
-            return None;
-        }
-        match self.poll() {
+        let polled = match self.state.start() {
+            true => self.poll(),
+            false => Poll::Ready(self.drop_future(Cause::Cancelled)),
+        };
+        match polled {
             Poll::Ready(entry) => self.finish(entry),
             Poll::Pending if !self.state.idle() => return Some(self),
             Poll::Pending => {}
@@ -222,10 +222,9 @@ impl<F: Spawnable> Run for Task<F> {
 
     fn end(&self, rejected: Option<&'static str>) {
         let was_wanted = self.state.start();
-        self.drop_future(match rejected {
-            Some(why) if was_wanted => self.error(Cause::Rejected(why)),
-            _ => self.error(Cause::Cancelled),
-        });
+        let rejected = rejected.filter(|_| was_wanted).map(Cause::Rejected);
+        let entry = self.drop_future(rejected.unwrap_or(Cause::Cancelled));
+        self.finish(entry);
     }
 
     fn abort(self: Arc<Self>) {

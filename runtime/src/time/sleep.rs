@@ -77,7 +77,7 @@ impl Sleep {
         let (key, is_next) = set.expect(SHUT_DOWN);
         self.key = Some(key);
         if is_next {
-            parts.unparker.unpark();
+            (parts.unpark_driver)();
         }
         Poll::Pending
     }
