@@ -15,14 +15,14 @@
 //! 2. Every place where user code runs (poll, drop of the future, drop of an output) catches panics.
 //! 3. A task woken during its poll is *returned* by `run`, so that the queue's owner pushes it. Nothing here
 //!    touches a task after it was published.
-//! 4. An output that nobody will take is dropped by whoever learns it first: `finish`, or the handle's drop.
+//! 4. An output that nobody will take is dropped by whoever learns it first: `settle`, or the handle's drop.
 //!
 //! Next: `task/join.rs`, the other end of the output.
 
 use super::error::Cause;
 use super::state::{Completed, State};
 use super::{Entry, JoinError, JoinHandle, Origin, Registry, budget};
-use crate::sync::{Mutex, lock};
+use crate::sync::{Mutex, MutexGuard, lock};
 use futures_task::{ArcWake, waker_ref};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -76,7 +76,7 @@ pub(crate) struct Task<F: Future> {
     state: State,
     // Whoever holds RUNNING; after COMPLETE the handle.
     stage: Mutex<Stage<F>>,
-    // The handle's waker, stored by `poll_join` and taken by `finish`.
+    // The handle's waker, stored by `poll_join` and taken by `settle`.
     joiner: Mutex<Option<Waker>>,
 }
 
@@ -116,8 +116,8 @@ impl<F: Spawnable> Task<F> {
     }
 
     // ANCHOR: poll
-    /// Polls the future once; when that was the last time, answers the entry that the task had in the registry.
-    fn poll(self: &Arc<Self>) -> Poll<Option<Entry>> {
+    /// Polls the future once. False when that was the last time, and the output is stored.
+    fn poll(self: &Arc<Self>) -> bool {
         let waker = waker_ref(self);
         let mut cx = Context::from_waker(&waker);
         let mut stage = lock(&self.stage);
@@ -129,11 +129,12 @@ impl<F: Spawnable> Task<F> {
         budget::begin(None);
         let output = match polled {
             Ok(Poll::Ready(output)) => Ok(output),
-            Ok(Poll::Pending) if self.may_park(&mut stage) => return Poll::Pending,
+            Ok(Poll::Pending) if self.may_park(&mut stage) => return true,
             Ok(Poll::Pending) => Err(self.error(Cause::Cancelled)),
             Err(panic) => Err(self.error(Cause::Panic(Mutex::new(panic)))),
         };
-        Poll::Ready(self.settle(&mut stage, output))
+        self.settle(stage, output);
+        false
     }
     // ANCHOR_END: poll
 
@@ -146,8 +147,8 @@ impl<F: Spawnable> Task<F> {
         true
     }
 
-    /// Drops the future, then stores the output. A panic in the drop is the task's panic.
-    fn settle(&self, stage: &mut Stage<F>, output: Result<F::Output, JoinError>) -> Option<Entry> {
+    /// Drops the future, stores the output, and tells the registry and whoever waits. A panic in the drop is the task's.
+    fn settle(&self, mut stage: MutexGuard<Stage<F>>, output: Result<F::Output, JoinError>) {
         let future = std::mem::replace(&mut stage.content, Content::Empty);
         let output = match (contain(|| drop(future)), output) {
             (None, output) => output,
@@ -158,37 +159,30 @@ impl<F: Spawnable> Task<F> {
             }
         };
         stage.content = Content::Output(output);
-        stage.entry.take()
-    }
-
-    /// Drops the future without polling it.
-    fn drop_future(&self, cause: Cause) -> Option<Entry> {
-        self.settle(&mut lock(&self.stage), Err(self.error(cause)))
-    }
-
-    /// Tells the registry and whoever waits that the output is stored.
-    fn finish(&self, entry: Option<Entry>) {
-        if let Some(entry) = entry {
+        if let Some(entry) = stage.entry.take() {
             self.home.registry().leave(entry);
         }
         match self.state.complete() {
+            Completed::Keep => {}
+            Completed::Discard => discard(stage),
             Completed::WakeJoiner => {
+                drop(stage);
                 let joiner = lock(&self.joiner).take();
                 contain(|| joiner.into_iter().for_each(Waker::wake));
             }
-            Completed::Keep => {}
-            Completed::Discard => self.discard(),
         }
     }
 
     fn error(&self, cause: Cause) -> JoinError {
         JoinError::new(&self.origin, cause)
     }
+}
 
-    fn discard(&self) {
-        let content = std::mem::replace(&mut lock(&self.stage).content, Content::Empty);
-        contain(|| drop(content));
-    }
+/// Drops an output that nobody will take, outside the lock.
+fn discard<F: Future>(mut stage: MutexGuard<Stage<F>>) {
+    let output = std::mem::replace(&mut stage.content, Content::Empty);
+    drop(stage);
+    contain(|| drop(output));
 }
 
 /// Keeps a clone of `waker` in the slot, unless the one there wakes the same task; answers what it replaced.
@@ -207,14 +201,10 @@ pub(super) fn contain(user_code: impl FnOnce()) -> Option<Box<dyn Any + Send>> {
 impl<F: Spawnable> Run for Task<F> {
     // ANCHOR: run
     fn run(self: Arc<Self>) -> Option<Arc<dyn Run>> {
-        let polled = match self.state.start() {
-            true => self.poll(),
-            false => Poll::Ready(self.drop_future(Cause::Cancelled)),
-        };
-        match polled {
-            Poll::Ready(entry) => self.finish(entry),
-            Poll::Pending if !self.state.idle() => return Some(self),
-            Poll::Pending => {}
+        if !self.state.start() {
+            self.settle(lock(&self.stage), Err(self.error(Cause::Cancelled)));
+        } else if self.poll() && !self.state.idle() {
+            return Some(self);
         }
         None
     }
@@ -223,8 +213,8 @@ impl<F: Spawnable> Run for Task<F> {
     fn end(&self, rejected: Option<&'static str>) {
         let was_wanted = self.state.start();
         let rejected = rejected.filter(|_| was_wanted).map(Cause::Rejected);
-        let entry = self.drop_future(rejected.unwrap_or(Cause::Cancelled));
-        self.finish(entry);
+        let error = self.error(rejected.unwrap_or(Cause::Cancelled));
+        self.settle(lock(&self.stage), Err(error));
     }
 
     fn abort(self: Arc<Self>) {
@@ -264,7 +254,7 @@ impl<F: Spawnable> Join<F::Output> for Task<F> {
     fn forget(&self) {
         let (output, waker) = self.state.forget();
         if output {
-            self.discard();
+            discard(lock(&self.stage));
         } else if waker {
             let joiner = lock(&self.joiner).take();
             drop(joiner);
