@@ -105,12 +105,12 @@ impl Handle {
     /// If it is in none.
     #[track_caller]
     pub fn current() -> Handle {
-        with_current(Handle::clone)
+        Handle::try_current().expect(NO_RUNTIME)
     }
 
     /// The runtime that this thread is in, if it is in one.
     pub fn try_current() -> Option<Handle> {
-        try_with_current(Handle::clone)
+        with_current(Handle::clone)
     }
 
     /// Puts this thread in the runtime, so that `spawn`, `sleep` and sockets find it. It does not run tasks here.
@@ -213,18 +213,13 @@ impl Parts {
 }
 
 /// Does something with the handle of the runtime that this thread is in. No user code: the handle is borrowed.
-fn try_with_current<R>(act: impl FnOnce(&Handle) -> R) -> Option<R> {
+fn with_current<R>(act: impl FnOnce(&Handle) -> R) -> Option<R> {
     let found = CURRENT.try_with(|current| current.borrow().as_ref().map(act));
     found.ok().flatten()
 }
 
-#[track_caller]
-fn with_current<R>(act: impl FnOnce(&Handle) -> R) -> R {
-    try_with_current(act).expect(
-        "this thread is in no openwork runtime: call this inside block_on or a task, \
-         after Handle::enter, or on a Handle",
-    )
-}
+const NO_RUNTIME: &str = "this thread is in no openwork runtime: call this inside block_on or a task, \
+    after Handle::enter, or on a Handle";
 
 impl Spawn for Handle {
     fn spawn_obj(&self, future: FutureObj<'static, ()>) -> Result<(), SpawnError> {
@@ -253,7 +248,8 @@ impl Spawn for Handle {
 #[track_caller]
 pub fn spawn<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
     let location = Location::caller();
-    with_current(|handle| handle.parts.task(future, location, None)).launch()
+    let task = with_current(|handle| handle.parts.task(future, location, None));
+    task.expect(NO_RUNTIME).launch()
 }
 
 /// Runs `closure` on the blocking pool, so that what blocks there holds up no task.

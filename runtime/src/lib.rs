@@ -7,6 +7,7 @@
 // ANCHOR: map
 //! floor
 //!  0  sync        the only door to atomics and locks
+//!  0  contain     user code, and its panics kept in
 //!  1  task/       a spawned future: state, output, waker, handle        ┐ these two meet only
 //!  2  driver/     reactor and timers: what a parked thread sleeps inside ┘ as std::task::Waker
 //!  2  blocking/   a pool of threads that may block
@@ -36,6 +37,7 @@
 //! ```
 
 mod blocking;
+mod contain;
 mod context;
 mod driver;
 pub mod net;

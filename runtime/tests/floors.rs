@@ -6,8 +6,9 @@ mod house;
 use house::{Token, sources, tokens};
 use std::collections::BTreeSet;
 
-const FLOORS: [(&str, u8); 14] = [
+const FLOORS: [(&str, u8); 15] = [
     ("sync", 0),
+    ("contain", 0),
     ("trace", 0),
     ("task", 1),
     ("driver", 2),

@@ -151,7 +151,9 @@ impl<T> Queue<T> {
             if let Some(job) = state.waiting.pop_front() {
                 return Some(job);
             }
-            let spare = state.count.threads > self.limits.core_threads;
+            // One that is only starting may yet be refused, and does not count.
+            let there = state.count.threads - state.count.starting;
+            let spare = there > self.limits.core_threads;
             if state.closed || (timed_out && spare) {
                 break;
             }

@@ -22,6 +22,7 @@ pub(crate) use clock::{Clock, add};
 pub(crate) use registration::{Direction, Left, Registered};
 pub(crate) use timers::{Key, Timers};
 
+use crate::contain::contain;
 use mio::{Events, Poll};
 use reactor::Sources;
 use std::io;
@@ -102,7 +103,10 @@ impl Driver {
         if timers.next().is_some() {
             timers.expire(clock.now(), &mut self.ready);
         }
-        self.ready.drain(..).for_each(Waker::wake);
+        // A waker need not be a task's: what it panics with stays here.
+        self.ready
+            .drain(..)
+            .for_each(|waker| contain(|| waker.wake()));
     }
     // ANCHOR_END: wait
 }
@@ -112,6 +116,8 @@ impl Shared {
     pub(crate) fn close(&self) {
         let mut waiting = self.timers.close();
         self.sources.close(&mut waiting);
-        waiting.into_iter().for_each(Waker::wake);
+        waiting
+            .into_iter()
+            .for_each(|waker| contain(|| waker.wake()));
     }
 }

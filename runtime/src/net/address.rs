@@ -40,7 +40,7 @@ impl Address {
     ///
     /// # Errors
     /// What the lookup says, with the name; that there is none; or that the blocking pool rejected it.
-    async fn resolve(self) -> io::Result<Vec<SocketAddr>> {
+    pub(super) async fn resolve(self) -> io::Result<Vec<SocketAddr>> {
         let name = match self {
             Address::Known(address) => return Ok(vec![address]),
             Address::Name(name) => name,
@@ -53,17 +53,7 @@ impl Address {
     }
 }
 
-/// Tries `attempt` on each address; the first success, or the last error.
-pub(super) async fn try_each<T>(
-    address: Address,
-    attempt: impl AsyncFn(SocketAddr) -> io::Result<T>,
-) -> io::Result<T> {
-    let mut failure = io::Error::new(io::ErrorKind::InvalidInput, "the name has no address");
-    for address in address.resolve().await? {
-        match attempt(address).await {
-            Ok(success) => return Ok(success),
-            Err(error) => failure = io::Error::new(error.kind(), format!("{address}: {error}")),
-        }
-    }
-    Err(failure)
+/// `error` with the address that it is about.
+pub(super) fn at(address: SocketAddr, error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{address}: {error}"))
 }

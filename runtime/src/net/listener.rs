@@ -1,7 +1,7 @@
 //! A TCP socket that accepts connections.
 
 use super::TcpStream;
-use super::address::{Address, try_each};
+use super::address::{Address, at};
 use crate::context::Handle;
 use crate::driver::{Direction, Left, Registered};
 use crate::task::budget;
@@ -57,21 +57,24 @@ impl ListenOptions {
     /// # Panics
     /// Outside a runtime.
     pub async fn bind(self, address: impl Into<Address>) -> io::Result<TcpListener> {
-        let listen = async |address| TcpListener::from_std(self.listen(address)?.into());
-        try_each(address.into(), listen).await
+        let mut listening = Err(io::ErrorKind::AddrNotAvailable.into());
+        for address in address.into().resolve().await? {
+            listening = self.listen(address).map_err(|error| at(address, error));
+            if listening.is_ok() {
+                break;
+            }
+        }
+        listening
     }
 
-    fn listen(self, address: SocketAddr) -> io::Result<Socket> {
-        let socket = Socket::new(
-            Domain::for_address(address),
-            Type::STREAM,
-            Some(Protocol::TCP),
-        )?;
+    fn listen(self, address: SocketAddr) -> io::Result<TcpListener> {
+        let domain = Domain::for_address(address);
+        let socket = Socket::new(domain, Type::STREAM, Some(Protocol::TCP))?;
         socket.set_reuse_address(self.reuse_address)?;
         socket.set_reuse_port(self.reuse_port)?;
         socket.bind(&address.into())?;
         socket.listen(self.backlog.into())?;
-        Ok(socket)
+        TcpListener::from_std(socket.into())
     }
 }
 
@@ -131,6 +134,8 @@ impl TcpListener {
     /// # Errors
     /// What `accept` says. A peer that hung up early (`ECONNABORTED`) concerns only itself; with no
     /// descriptor left (`EMFILE`) the connection stays in the backlog, and the next `accept` tries again.
+    ///
+    /// The waker of a task that stopped waiting is kept until the next connection comes.
     pub async fn accept(&self) -> io::Result<(TcpStream, SocketAddr)> {
         poll_fn(|cx| self.poll_accept(cx)).await
     }

@@ -1,6 +1,6 @@
 //! A TCP connection.
 
-use super::address::{Address, try_each};
+use super::address::{Address, at};
 use crate::context::Handle;
 use crate::driver::{Direction, Left, Registered, Shared};
 use crate::task::budget;
@@ -59,7 +59,16 @@ impl TcpStream {
     /// # Panics
     /// Outside a runtime.
     pub async fn connect(address: impl Into<Address>) -> io::Result<TcpStream> {
-        try_each(address.into(), TcpStream::connect_to).await
+        let mut connection = Err(io::ErrorKind::AddrNotAvailable.into());
+        for address in address.into().resolve().await? {
+            connection = TcpStream::connect_to(address)
+                .await
+                .map_err(|error| at(address, error));
+            if connection.is_ok() {
+                break;
+            }
+        }
+        connection
     }
 
     async fn connect_to(address: SocketAddr) -> io::Result<TcpStream> {

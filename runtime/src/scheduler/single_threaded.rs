@@ -13,8 +13,8 @@
 //!    and parks no thread: `block_on` does as it is told.
 //! 2. The future of `block_on` waits in the same queue as the tasks, as [`Ready::Main`]. It is polled when woken,
 //!    in its turn, and is no more favoured than they.
-//! 3. While a task runs the core is lent to the thread-local [`CORE`], so that what it spawns and wakes
-//!    goes to the end of the queue without a lock.
+//! 3. While anything else runs on the thread (a task, the future of `block_on`, the driver) the core is in the
+//!    thread-local [`CORE`], so that what is spawned and woken goes to the end of the queue without a lock.
 //! 4. One `block_on` at a time has the core; a second one, on another thread, waits for it.
 //!
 //! Next: `time.rs` and `net/`, which nobody here knows.
@@ -44,7 +44,7 @@ thread_local! {
 pub(crate) struct SingleThreaded {
     pub(crate) shared: Arc<Shared>,
     /// Here while no thread turns it; `None` after shutdown too.
-    core: Mutex<Option<Box<Core>>>,
+    core: Mutex<Option<(Box<Core>, Parker)>>,
     returned: Condvar,
 }
 
@@ -62,7 +62,6 @@ pub(crate) struct Shared {
 struct Core {
     queue: VecDeque<Ready>,
     turns: u32,
-    parker: Parker,
     /// Whose core this is.
     home: Arc<Shared>,
 }
@@ -91,12 +90,12 @@ impl SingleThreaded {
             main_scheduled: AtomicBool::new(false),
         });
         let (queue, home) = (VecDeque::new(), shared.clone());
-        let core = Mutex::new(Some(Box::new(Core {
+        let core = Box::new(Core {
             queue,
             turns: 0,
-            parker,
             home,
-        })));
+        });
+        let core = Mutex::new(Some((core, parker)));
         SingleThreaded {
             shared,
             core,
@@ -109,35 +108,36 @@ impl SingleThreaded {
     pub(crate) fn block_on<F: Future>(&self, mut future: Pin<&mut F>) -> F::Output {
         let waker = waker_ref(&self.shared);
         let mut cx = Context::from_waker(&waker);
-        let (scheduler, core) = (self, Some(self.take_core()));
-        let mut turning = Turning { scheduler, core };
+        let (mut core, parker) = self.take_core();
+        let mut turning = Turning(self, Some(parker));
         self.shared.schedule_main();
         loop {
-            let core = turning.core.take().expect("between turns the core is here");
-            let (mut core, next) = core.turn();
+            let next;
+            (core, next) = core.turn();
+            if let Next::Turn = next {
+                continue;
+            }
+            CORE.set(Some(core));
             match next {
-                Next::Turn => {}
-                Next::Look => core.parker.look(),
-                Next::Park => core.parker.park(),
                 Next::PollMain => {
                     self.shared.main_scheduled.swap(false, AcqRel); // pairs with schedule_main
                     budget::begin(None);
-                    let polled;
-                    (core, polled) = core.lend(|| future.as_mut().poll(&mut cx));
-                    if let Poll::Ready(output) = polled {
-                        turning.core = Some(core);
+                    if let Poll::Ready(output) = future.as_mut().poll(&mut cx) {
                         return output;
                     }
                 }
+                Next::Look => turning.1.iter_mut().for_each(Parker::look),
+                Next::Park => turning.1.iter_mut().for_each(Parker::park),
+                Next::Turn => {}
             }
-            turning.core = Some(core);
+            core = CORE.take().expect(GIVEN_BACK);
         }
     }
     // ANCHOR_END: block_on
 
     /// Drops every task that is left. Nothing is polled any more; what is scheduled from now on is cancelled.
     pub(crate) fn shutdown(&self) {
-        let mut core = self.take_core();
+        let (mut core, _parker) = self.take_core();
         let injected = lock(&self.shared.injector).take();
         let parked = self.shared.registry.close();
         core.queue.extend(injected.into_iter().flatten());
@@ -149,7 +149,7 @@ impl SingleThreaded {
         }
     }
 
-    fn take_core(&self) -> Box<Core> {
+    fn take_core(&self) -> (Box<Core>, Parker) {
         let mut slot = lock(&self.core);
         while slot.is_none() {
             slot = wait(&self.returned, slot);
@@ -158,17 +158,15 @@ impl SingleThreaded {
     }
 }
 
-/// Returns the core to the scheduler, also when the future of `block_on` panics.
-struct Turning<'a> {
-    scheduler: &'a SingleThreaded,
-    core: Option<Box<Core>>,
-}
+const GIVEN_BACK: &str = "who borrows the core gives it back";
+
+/// Returns core and parker to the scheduler, also when the future of `block_on` panics.
+struct Turning<'a>(&'a SingleThreaded, Option<Parker>);
 
 impl Drop for Turning<'_> {
     fn drop(&mut self) {
-        let core = self.core.take().or_else(|| CORE.take());
-        *lock(&self.scheduler.core) = core;
-        self.scheduler.returned.notify_one();
+        *lock(&self.0.core) = CORE.take().zip(self.1.take());
+        self.0.returned.notify_one();
     }
 }
 
@@ -187,7 +185,9 @@ impl Core {
             None => (self, Next::Park),
             Some(Ready::Main) => (self, Next::PollMain),
             Some(Ready::Task(task)) => {
-                let (mut core, woken) = self.lend(|| task.run());
+                CORE.set(Some(self));
+                let woken = task.run();
+                let mut core = CORE.take().expect(GIVEN_BACK);
                 if let Some(task) = woken {
                     core.queue.push_back(Ready::Task(task));
                 }
@@ -204,14 +204,6 @@ impl Core {
             Some(injected) => self.queue.append(injected),
             None => {}
         }
-    }
-
-    /// Runs `poll` with the core in the thread-local.
-    fn lend<R>(self: Box<Self>, poll: impl FnOnce() -> R) -> (Box<Core>, R) {
-        CORE.set(Some(self));
-        let result = poll();
-        let core = CORE.take().expect("who borrows the core leaves it there");
-        (core, result)
     }
 }
 

@@ -22,10 +22,9 @@
 use super::error::Cause;
 use super::state::{Completed, State};
 use super::{Entry, JoinError, JoinHandle, Origin, Registry, budget};
+use crate::contain::{caught, contain};
 use crate::sync::{Mutex, MutexGuard, lock};
 use futures_task::{ArcWake, waker_ref};
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
@@ -52,17 +51,14 @@ pub(crate) trait Run: Send + Sync {
     fn end(&self, rejected: Option<&'static str>);
     /// Asks that the future be dropped; an idle task is scheduled for it.
     fn abort(self: Arc<Self>);
-    /// As `abort`, but an idle task is left to the caller, who answers for its queue entry from now on.
-    #[must_use]
-    fn condemn(&self) -> bool;
     fn origin(&self) -> &Origin;
+    fn state(&self) -> &State;
 }
 
 /// A task as its `JoinHandle` sees it.
 pub(crate) trait Join<T>: Run {
     /// The output once complete; until then `waker` is kept and woken at the end.
     fn poll_join(&self, waker: &Waker) -> Poll<Result<T, JoinError>>;
-    fn is_complete(&self) -> bool;
     /// The handle is gone.
     fn forget(&self);
 }
@@ -125,7 +121,7 @@ impl<F: Spawnable> Task<F> {
             unreachable!("a task that may be started holds a future");
         };
         budget::begin(Some(self.origin.id));
-        let polled = catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(&mut cx)));
+        let polled = caught(|| future.as_mut().poll(&mut cx));
         budget::begin(None);
         let output = match polled {
             Ok(Poll::Ready(output)) => Ok(output),
@@ -150,10 +146,13 @@ impl<F: Spawnable> Task<F> {
     /// Drops the future, stores the output, and tells the registry and whoever waits. A panic in the drop is the task's.
     fn settle(&self, mut stage: MutexGuard<Stage<F>>, output: Result<F::Output, JoinError>) {
         let future = std::mem::replace(&mut stage.content, Content::Empty);
-        let output = match (contain(|| drop(future)), output) {
-            (None, output) => output,
-            (Some(_), Err(error)) if error.is_panic() => Err(error),
-            (Some(panic), output) => {
+        let output = match (caught(|| drop(future)), output) {
+            (Ok(()), output) => output,
+            (Err(panic), Err(error)) if error.is_panic() => {
+                contain(|| drop(panic));
+                Err(error)
+            }
+            (Err(panic), output) => {
                 contain(|| drop(output));
                 Err(self.error(Cause::Panic(Mutex::new(panic))))
             }
@@ -193,11 +192,6 @@ fn replace(slot: &mut Option<Waker>, waker: &Waker) -> Option<Waker> {
     slot.replace(waker.clone())
 }
 
-/// Runs user code; a panic in it has been reported by the panic hook, and is answered, not passed on.
-pub(super) fn contain(user_code: impl FnOnce()) -> Option<Box<dyn Any + Send>> {
-    catch_unwind(AssertUnwindSafe(user_code)).err()
-}
-
 impl<F: Spawnable> Run for Task<F> {
     // ANCHOR: run
     fn run(self: Arc<Self>) -> Option<Arc<dyn Run>> {
@@ -218,17 +212,17 @@ impl<F: Spawnable> Run for Task<F> {
     }
 
     fn abort(self: Arc<Self>) {
-        if self.condemn() {
+        if self.state.abort() {
             self.home.clone().schedule(self);
         }
     }
 
-    fn condemn(&self) -> bool {
-        self.state.abort()
-    }
-
     fn origin(&self) -> &Origin {
         &self.origin
+    }
+
+    fn state(&self) -> &State {
+        &self.state
     }
 }
 
@@ -245,10 +239,6 @@ impl<F: Spawnable> Join<F::Output> for Task<F> {
             Content::Output(output) => Poll::Ready(output),
             _ => panic!("a JoinHandle was polled again after it had given its output"),
         }
-    }
-
-    fn is_complete(&self) -> bool {
-        self.state.is_complete()
     }
 
     fn forget(&self) {

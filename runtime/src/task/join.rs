@@ -47,7 +47,7 @@ impl<T> JoinHandle<T> {
 
     /// Whether the output, or the error, is there.
     pub fn is_finished(&self) -> bool {
-        self.task.is_complete()
+        self.task.state().is_complete()
     }
 
     /// The number of the task.

@@ -17,8 +17,8 @@
 //!
 //! Next: `task/registry.rs`.
 
-use super::cell::contain;
 use super::{JoinError, JoinHandle};
+use crate::contain::contain;
 use slab::Slab;
 use std::cell::RefCell;
 use std::ops::Deref;
@@ -26,7 +26,7 @@ use std::panic::Location;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll, Waker, ready};
 
 type LocalFuture = Pin<Box<dyn Future<Output = ()>>>;
 /// Spawns what stands for a local future, for who called at that place.
@@ -36,10 +36,13 @@ thread_local! {
     static LOCAL_SET: RefCell<Option<Slots>> = const { RefCell::new(None) };
 }
 
+/// A local future, away while it is polled, and what wakes its proxy when the set ends.
+type Slot = (Option<LocalFuture>, Option<Waker>);
+
 struct Slots {
     /// Tells this set from every other that lives; proxies keep a clone.
     identity: Arc<()>,
-    futures: Slab<Option<LocalFuture>>,
+    futures: Slab<Slot>,
     spawn: SpawnProxy,
 }
 
@@ -61,8 +64,9 @@ impl LocalSet {
 impl Drop for LocalSet {
     fn drop(&mut self) {
         if let Some(mut ended) = LOCAL_SET.replace(self.0.take()) {
-            for future in ended.futures.drain() {
+            for (future, proxy) in ended.futures.drain() {
                 contain(|| drop(future));
+                proxy.into_iter().for_each(Waker::wake);
             }
         }
     }
@@ -94,18 +98,19 @@ pub fn spawn_local<T: 'static>(future: impl Future<Output = T> + 'static) -> Loc
     });
     let entered = LOCAL_SET.with_borrow_mut(|slots| {
         let slots = slots.as_mut()?;
-        let (set, key) = (slots.identity.clone(), slots.futures.insert(Some(future)));
+        let (set, key) = (
+            slots.identity.clone(),
+            slots.futures.insert((Some(future), None)),
+        );
         Some((Proxy { set, key }, slots.spawn.clone()))
     });
-    let Some((proxy, spawn)) = entered else {
-        panic!(
-            "spawn_local was called on a thread that runs no single-threaded block_on; \
-             call it inside openwork::block_on or Runtime::block_on, or use spawn"
-        );
-    };
+    let (proxy, spawn) = entered.expect(NO_SET);
     let proxy = spawn(proxy, location);
     LocalJoinHandle { output, proxy }
 }
+
+const NO_SET: &str = "this thread runs no single-threaded block_on for a local task to stay on: \
+    call spawn_local inside openwork::block_on or Runtime::block_on, or use spawn";
 
 /// What is spawned in place of a local future.
 pub(crate) struct Proxy {
@@ -115,7 +120,7 @@ pub(crate) struct Proxy {
 
 impl Proxy {
     /// Does something with the slab of futures, if this thread has the one that the key is for.
-    fn with<R>(&self, act: impl FnOnce(&mut Slab<Option<LocalFuture>>) -> R) -> Option<R> {
+    fn with<R>(&self, act: impl FnOnce(&mut Slab<Slot>) -> R) -> Option<R> {
         let visit = |set: &RefCell<Option<Slots>>| match &mut *set.borrow_mut() {
             Some(set) if Arc::ptr_eq(&set.identity, &self.set) => Some(act(&mut set.futures)),
             _ => None,
@@ -128,13 +133,14 @@ impl Future for Proxy {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context) -> Poll<()> {
-        let Some(mut future) = self.with(|futures| futures[self.key].take()).flatten() else {
+        let Some(mut future) = self.with(|futures| futures[self.key].0.take()).flatten() else {
             return Poll::Ready(());
         };
         let polled = future.as_mut().poll(cx);
         if polled.is_pending() {
             // `None` here would mean that the set ended during the poll, and the future ends with it.
-            self.with(|futures| futures[self.key] = Some(future));
+            let waker = cx.waker().clone();
+            self.with(|futures| futures[self.key] = (Some(future), Some(waker)));
         }
         polled
     }

@@ -52,7 +52,7 @@ impl Registry {
         entries.closed = true;
         let mut tasks: Vec<_> = entries.tasks.drain().collect();
         drop(entries);
-        tasks.retain(|task| task.condemn());
+        tasks.retain(|task| task.state().abort());
         tasks
     }
 

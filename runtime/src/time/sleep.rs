@@ -1,6 +1,6 @@
 //! A timer as a future.
 
-use crate::context::Handle;
+use crate::context::{Handle, Parts};
 use crate::driver::{Key, add};
 use crate::task::budget;
 use std::pin::Pin;
@@ -67,26 +67,29 @@ impl Sleep {
         }
     }
 
-    /// Sets the timer, and rouses the driver if nothing it knows of is sooner.
-    fn set(&mut self, cx: &Context) -> Poll<()> {
-        let parts = &self.handle.parts;
-        if self.deadline <= parts.driver.clock.now() {
+    /// As `poll`, whatever is left of the budget: a timeout must see the time also beside a future that spends it all.
+    pub(super) fn poll_elapsed(&mut self, cx: &mut Context) -> Poll<()> {
+        let Parts {
+            driver,
+            unpark_driver,
+            ..
+        } = &*self.handle.parts;
+        if let Some(key) = self.key {
+            ready!(driver.timers.poll(key, cx));
+            assert!(!driver.timers.is_closed(), "{SHUT_DOWN}");
             return Poll::Ready(());
         }
-        let set = parts.driver.timers.set(self.deadline, cx.waker().clone());
+        if self.deadline <= driver.clock.now() {
+            return Poll::Ready(());
+        }
+        let set = driver.timers.set(self.deadline, cx.waker().clone());
         let (key, is_next) = set.expect(SHUT_DOWN);
         self.key = Some(key);
         if is_next {
-            (parts.unpark_driver)();
+            // Whoever sleeps in the driver knows of later deadlines only.
+            unpark_driver();
         }
         Poll::Pending
-    }
-
-    fn look(&self, key: Key, cx: &mut Context) -> Poll<()> {
-        let driver = &self.handle.parts.driver;
-        ready!(driver.timers.poll(key, cx));
-        assert!(!driver.timers.is_closed(), "{SHUT_DOWN}");
-        Poll::Ready(())
     }
 }
 
@@ -97,17 +100,12 @@ impl Future for Sleep {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context) -> Poll<()> {
-        let sleep = self.get_mut();
         ready!(budget::proceed(cx));
-        match sleep.key {
-            None => ready!(sleep.set(cx)),
-            Some(key) => ready!(sleep.look(key, cx)),
-        }
+        ready!(self.get_mut().poll_elapsed(cx));
         budget::spend();
         Poll::Ready(())
     }
 }
-// ANCHOR_END: poll
 
 impl Drop for Sleep {
     fn drop(&mut self) {

@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fmt;
 use std::future::poll_fn;
 use std::io;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
@@ -37,7 +37,7 @@ pub fn timeout<F: Future>(
         let mut future = pin!(future);
         let race = poll_fn(|cx| match future.as_mut().poll(cx) {
             Poll::Ready(output) => Poll::Ready(Ok(output)),
-            Poll::Pending => Pin::new(&mut sleep).poll(cx).map(|()| Err(Elapsed(()))),
+            Poll::Pending => sleep.poll_elapsed(cx).map(|()| Err(Elapsed(()))),
         });
         race.await
     }

@@ -1,0 +1,19 @@
+//! Running user code whose panic must not get out: polls, wakes, and drops of futures, outputs and payloads.
+//!
+//! The panic hook has reported the panic by the time that it is caught here.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Runs `user_code`, and answers what it panicked with as an error.
+pub(crate) fn caught<T>(user_code: impl FnOnce() -> T) -> Result<T, Box<dyn Any + Send>> {
+    catch_unwind(AssertUnwindSafe(user_code))
+}
+
+/// Runs `user_code`, and drops what it panicked with. If that drop panics too, what it panics with is let go of.
+pub(crate) fn contain(user_code: impl FnOnce()) {
+    let payload = caught(user_code).err();
+    if let Err(second) = caught(|| drop(payload)) {
+        std::mem::forget(second);
+    }
+}
