@@ -11,7 +11,7 @@
 //!
 //! Next: `driver/registration.rs`.
 
-use super::registration::Registration;
+use super::registration::{Registration, Tie, shut_down};
 use crate::sync::{Mutex, lock};
 use mio::event::Source;
 use mio::{Events, Interest, Registry, Token};
@@ -63,9 +63,6 @@ const HALF: u32 = usize::BITS / 2;
 fn split(token: Token) -> (usize, u32) {
     (token.0 & (usize::MAX >> HALF), (token.0 >> HALF) as u32)
 }
-
-/// What ties a source to the reactor.
-pub(super) type Tie = (Token, Arc<Registration>);
 
 impl Sources {
     /// No sources yet, and the waker of whoever polls the selector.
@@ -130,9 +127,4 @@ impl Sources {
             registration.close(waiting);
         }
     }
-}
-
-/// The error of every operation on a socket whose runtime is gone.
-pub(super) fn shut_down() -> io::Error {
-    io::Error::other("the openwork runtime that drives this socket has shut down")
 }

@@ -19,10 +19,9 @@
 //! Next: `driver/timers.rs`.
 
 use super::Shared;
-use super::reactor::{Tie, shut_down};
 use crate::sync::{Mutex, lock};
-use mio::Interest;
 use mio::event::{Event, Source};
+use mio::{Interest, Token};
 use std::io;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker, ready};
@@ -120,6 +119,9 @@ pub(crate) enum Left<T> {
     Nothing(T),
 }
 
+/// What ties a source to the reactor.
+pub(super) type Tie = (Token, Arc<Registration>);
+
 /// A source and its registration; dropping it unties and closes the source.
 pub(crate) struct Registered<S: Source> {
     pub(crate) source: S,
@@ -171,4 +173,9 @@ impl<S: Source> Drop for Registered<S> {
     fn drop(&mut self) {
         self.driver.sources.remove(&mut self.source, self.tie.0);
     }
+}
+
+/// The error of every operation on a socket whose runtime is gone.
+pub(super) fn shut_down() -> io::Error {
+    io::Error::other("the openwork runtime that drives this socket has shut down")
 }

@@ -26,7 +26,6 @@ use std::task::{Context, Poll, ready};
 ///
 /// # Panics
 /// When polled again after it has given its output.
-#[must_use = "a task runs without its handle, but its output is lost; drop(handle) says so"]
 pub struct JoinHandle<T> {
     task: Arc<dyn Join<T>>,
     /// The output was taken, and there is nothing left to forget.

@@ -154,7 +154,6 @@ impl Drop for Proxy {
 }
 
 /// Waits for the output of a local task; dropping it lets the task run on.
-#[must_use = "a task runs without its handle, but its output is lost; drop(handle) says so"]
 pub struct LocalJoinHandle<T> {
     output: Rc<RefCell<Option<T>>>,
     proxy: JoinHandle<()>,
