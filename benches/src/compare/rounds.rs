@@ -28,8 +28,7 @@ pub(super) fn run(cases: &[Case], rounds: usize) -> Result<Samples, String> {
         for neighbours in cases.chunk_by(|one, next| one.workload == next.workload) {
             for setting in SETTINGS {
                 for place in 0..neighbours.len() {
-                    // One place further each round: nobody always runs first, or after the same
-                    // neighbour's heat.
+                    // One place further each round, so that nobody always runs first.
                     let case = &neighbours[(place + round) % neighbours.len()];
                     progress(round, rounds, case);
                     samples.push(Sample {
