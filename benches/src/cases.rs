@@ -3,7 +3,9 @@
 use std::fmt;
 
 use crate::runtime::{Blocking, Remote, Runtime, Timers};
-use crate::runtimes::{AsyncExecutor, AsyncExecutorStaticLocal, TokioCurrentThread};
+use crate::runtimes::{
+    AsyncExecutor, AsyncExecutorStaticLocal, Openwork, SingleThreaded, TokioCurrentThread,
+};
 use crate::workloads::{
     blocking_latency, blocking_throughput, chained_spawn, channel_ring, ping_pong, spawn_many,
     spawn_many_worker, spawn_remote, spawn_remote_busy, spawn_seq, spawn_seq_worker,
@@ -61,12 +63,16 @@ impl fmt::Debug for Case {
 /// All cases, the runtimes of one workload side by side.
 pub fn all() -> Vec<Case> {
     let mut cases = Vec::new();
+    scheduling::<Openwork<SingleThreaded>>(&mut cases);
     scheduling::<TokioCurrentThread>(&mut cases);
     scheduling::<AsyncExecutor>(&mut cases);
     scheduling::<AsyncExecutorStaticLocal>(&mut cases);
+    remote::<Openwork<SingleThreaded>>(&mut cases);
     remote::<TokioCurrentThread>(&mut cases);
     remote::<AsyncExecutor>(&mut cases);
+    timers::<Openwork<SingleThreaded>>(&mut cases);
     timers::<TokioCurrentThread>(&mut cases);
+    blocking::<Openwork<SingleThreaded>>(&mut cases);
     blocking::<TokioCurrentThread>(&mut cases);
     // Side by side, in the order in which the first runtime has them.
     let first: Vec<_> = cases
