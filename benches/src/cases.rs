@@ -25,6 +25,8 @@ pub struct Case {
     pub runtime: &'static str,
     /// Operations in one iteration.
     pub operations: usize,
+    /// Whether it all happens on one thread. What does can be pinned, and its instructions counted.
+    pub one_thread: bool,
     start: Box<dyn Fn() -> Iteration>,
 }
 
@@ -49,7 +51,15 @@ impl Case {
             workload,
             runtime: R::NAME,
             operations,
+            one_thread: true,
             start: Box::new(start),
+        }
+    }
+
+    fn on_several_threads(self) -> Self {
+        Self {
+            one_thread: false,
+            ..self
         }
     }
 }
@@ -126,12 +136,13 @@ fn scheduling<R: Runtime>(cases: &mut Vec<Case>) {
 
 fn remote<R: Remote>(cases: &mut Vec<Case>) {
     let operations = spawn_remote_busy::OPERATIONS;
-    cases.push(Case::new::<R>(
+    let case = Case::new::<R>(
         "spawn",
         "spawn_remote_busy",
         operations,
         spawn_remote_busy::run,
-    ));
+    );
+    cases.push(case.on_several_threads());
 }
 
 fn timers<R: Timers>(cases: &mut Vec<Case>) {
@@ -147,7 +158,9 @@ fn timers<R: Timers>(cases: &mut Vec<Case>) {
 }
 
 fn blocking<R: Blocking>(cases: &mut Vec<Case>) {
-    let case = |workload, operations, body| Case::new::<R>("blocking", workload, operations, body);
+    let case = |workload, operations, body| {
+        Case::new::<R>("blocking", workload, operations, body).on_several_threads()
+    };
     cases.extend([
         case(
             "blocking_throughput",

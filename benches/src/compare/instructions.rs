@@ -1,9 +1,9 @@
 //! Instructions an operation, counted by valgrind: they repeat to the digit, so they judge a
 //! change.
 //!
-//! Each case runs twice, with few iterations and with more; the difference is free of starting up
-//! and of reading the program. System calls count for nothing here, and neither does waiting: the
-//! two workloads whose time is spent between threads are left out.
+//! Each case runs twice, with few iterations and with more; the difference is free of starting up and
+//! of reading the program. System calls count for nothing here, and neither does waiting: what runs on
+//! several threads is left out.
 
 use std::process::Command;
 
@@ -27,7 +27,7 @@ pub(super) fn run(cases: &[Case]) -> Result<(), String> {
         for runtime in &runtimes {
             let case = cases
                 .iter()
-                .filter(|case| case.group != "blocking" && case.workload != "spawn_remote_busy")
+                .filter(|case| case.one_thread)
                 .find(|case| case.workload == workload && case.runtime == *runtime);
             let figure = match case {
                 None => "–".into(),

@@ -13,11 +13,11 @@ const LOCK: &str = include_str!("../../../Cargo.lock");
 pub(super) fn describe(rounds: usize) -> String {
     let cpus = thread::available_parallelism().map_or(1, |cpus| cpus.get());
     let pinned = PINNED.map_or("not pinned: no taskset here".into(), |cpu| {
-        format!("pinned to CPU {cpu}, blocking workloads aside")
+        format!("pinned to CPU {cpu}, what runs on several threads aside")
     });
     format!(
         "{}\n{} × {cpus}, {} {}\n{}; openwork {}, tokio {}, async-executor {}\n\
-         one thread, {rounds} rounds in fresh processes, {pinned}",
+         {rounds} rounds in fresh processes, {pinned}",
         jiff::Zoned::now().date(),
         processor(),
         std::env::consts::OS,

@@ -9,8 +9,8 @@
 //!
 //! 1. A fresh process each time: no runtime inherits the heap, or the threads, of another.
 //! 2. Ratios are taken within a round. Two neighbours see the same machine; an hour does not.
-//! 3. Blocking workloads are not pinned: a pool on one CPU would measure the kernel's choice of
-//!    turn.
+//! 3. What runs on several threads is not pinned: on one CPU it would measure the kernel's time
+//!    slice.
 //! 4. Both allocator settings are shown, since half of a spawn can be glibc trimming its heap.
 //!
 //! Next: `rounds`, where the processes are started.

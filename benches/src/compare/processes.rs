@@ -64,8 +64,8 @@ pub(super) fn test(cases: &[Case]) -> Result<(), String> {
 fn run(case: &Case, setting: Setting, arguments: &[&str]) -> Result<String, String> {
     let this = std::env::current_exe().map_err(|error| format!("where am I: {error}"))?;
     let mut command = match *PINNED {
-        // A pool on one CPU would measure the kernel's choice of turn.
-        Some(cpu) if case.group != "blocking" => {
+        // Several threads on one CPU would measure the length of the kernel's time slice.
+        Some(cpu) if case.one_thread => {
             let mut command = Command::new("taskset");
             command.args(["-c", &cpu.to_string()]).arg(this);
             command

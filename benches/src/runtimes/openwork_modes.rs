@@ -10,7 +10,6 @@ use openwork::{Builder, Handle};
 use crate::runtime::{Blocking, Remote, Runtime, Timers};
 
 /// What is measured here; `M` is its mode.
-#[derive(Debug)]
 pub struct Openwork<M> {
     runtime: openwork::Runtime,
     mode: PhantomData<M>,
@@ -80,7 +79,7 @@ impl<M: Mode> Runtime for Openwork<M> {
         F: Future + Send + 'static,
         F::Output: Send + 'static,
     {
-        self.runtime.spawn(future)
+        self.runtime.handle().spawn(future)
     }
 
     async fn join<T: Send + 'static>(handle: JoinHandle<T>) -> T {
