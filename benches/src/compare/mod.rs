@@ -11,7 +11,9 @@
 //! 2. Ratios are taken within a round. Two neighbours see the same machine; an hour does not.
 //! 3. What runs on several threads is not pinned: on one CPU it would measure the kernel's time
 //!    slice.
-//! 4. Both allocator settings are shown, since half of a spawn can be glibc trimming its heap.
+//! 4. Time that another process took from a pinned one is taken off again: a compiler in the
+//!    background does not spoil the figures.
+//! 5. Both allocator settings are shown, since half of a spawn can be glibc trimming its heap.
 //!
 //! Next: `rounds`, where the processes are started.
 
