@@ -4,7 +4,8 @@ use std::fmt;
 
 use crate::runtime::{Blocking, Remote, Runtime, Timers};
 use crate::runtimes::{
-    AsyncExecutor, AsyncExecutorStaticLocal, Openwork, SingleThreaded, TokioCurrentThread,
+    AsyncExecutor, AsyncExecutorStaticLocal, BlockingPool, Openwork, SingleThreaded,
+    TokioCurrentThread,
 };
 use crate::workloads::{
     blocking_latency, blocking_throughput, chained_spawn, channel_ring, ping_pong, spawn_many,
@@ -51,7 +52,7 @@ impl Case {
             workload,
             runtime: R::NAME,
             operations,
-            one_thread: true,
+            one_thread: R::ONE_THREAD,
             start: Box::new(start),
         }
     }
@@ -74,6 +75,7 @@ impl fmt::Debug for Case {
 pub fn all() -> Vec<Case> {
     let mut cases = Vec::new();
     scheduling::<Openwork<SingleThreaded>>(&mut cases);
+    scheduling::<Openwork<BlockingPool>>(&mut cases);
     scheduling::<TokioCurrentThread>(&mut cases);
     scheduling::<AsyncExecutor>(&mut cases);
     scheduling::<AsyncExecutorStaticLocal>(&mut cases);

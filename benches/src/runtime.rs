@@ -16,10 +16,13 @@
 use std::future::Future;
 use std::time::Duration;
 
-/// A runtime that polls every task on the thread that calls [`block_on`](Runtime::block_on).
+/// A runtime: it polls futures, and tasks that it was given.
 pub trait Runtime: Sized + 'static {
     /// How the runtime is called in tables, and on the command line.
     const NAME: &'static str;
+
+    /// Whether it polls every task on the thread that calls [`block_on`](Runtime::block_on).
+    const ONE_THREAD: bool = true;
 
     /// What a spawn answers.
     type JoinHandle<T: Send + 'static>: Send + 'static;

@@ -9,11 +9,9 @@ use crate::cases::Case;
 /// One table: all cases under one allocator setting.
 pub(super) fn print(cases: &[Case], setting: Setting, samples: &Samples) {
     let runtimes = runtimes(cases);
-    let peers: Vec<_> = runtimes
-        .iter()
-        .copied()
-        .filter(|name| *name != SUBJECT)
-        .collect();
+    let mut peers = runtimes.clone();
+    // Other modes of the subject are shown, not compared with.
+    peers.retain(|name| !name.starts_with(SUBJECT));
 
     println!("\nns an operation, {}", setting.name);
     print!("{:<21}", "");

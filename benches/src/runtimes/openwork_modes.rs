@@ -20,6 +20,9 @@ pub trait Mode: 'static {
     /// How it is called in tables.
     const NAME: &'static str;
 
+    /// Whether `block_on`'s thread polls every task.
+    const ONE_THREAD: bool;
+
     /// Where its runtimes come from.
     fn builder() -> Builder;
 }
@@ -34,6 +37,7 @@ pub struct BlockingPool;
 
 impl Mode for SingleThreaded {
     const NAME: &'static str = "openwork";
+    const ONE_THREAD: bool = true;
 
     fn builder() -> Builder {
         Builder::single_threaded()
@@ -42,6 +46,7 @@ impl Mode for SingleThreaded {
 
 impl Mode for BlockingPool {
     const NAME: &'static str = "openwork-blocking-pool";
+    const ONE_THREAD: bool = false;
 
     fn builder() -> Builder {
         Builder::blocking_pool()
@@ -50,6 +55,7 @@ impl Mode for BlockingPool {
 
 impl<M: Mode> Runtime for Openwork<M> {
     const NAME: &'static str = M::NAME;
+    const ONE_THREAD: bool = M::ONE_THREAD;
 
     type JoinHandle<T: Send + 'static> = JoinHandle<T>;
 
