@@ -2,7 +2,7 @@
 //! compare`.
 //!
 //! ```text
-//! cargo bench --bench compare                          tables and verdicts, three minutes
+//! cargo bench --bench compare                          tables and verdicts, four minutes
 //! cargo bench --bench compare -- yield_many spawn_seq  these workloads only
 //! cargo bench --bench compare -- --rounds 9            more rounds than the ordinary five
 //! cargo bench --bench compare -- --instructions        instructions an operation, by valgrind
