@@ -137,12 +137,16 @@ impl TcpStream {
         poll_fn(|cx| self.poll(cx, Direction::Read, |io| io.peek(buf).map(Left::More))).await
     }
 
-    /// Ends one direction or both. After `Shutdown::Write` the peer reads to its end.
+    /// Ends one direction or both. After `Shutdown::Write` the peer reads to its end. A connection that is gone, by
+    /// a reset for example, needs no end.
     ///
     /// # Errors
-    /// What `shutdown` says; a connection that the peer has reset may answer `NotConnected`.
+    /// What `shutdown` says.
     pub fn shutdown(&self, how: Shutdown) -> io::Result<()> {
-        self.io.source.shutdown(how)
+        match self.io.source.shutdown(how) {
+            Err(error) if error.kind() == io::ErrorKind::NotConnected => Ok(()),
+            result => result,
+        }
     }
 
     /// Two handles of the connection: by custom the first reads and the second writes, and closes when it is done.
@@ -199,12 +203,9 @@ impl AsyncWrite for TcpStream {
         Poll::Ready(Ok(()))
     }
 
-    /// Shuts the writing direction down. A connection that is gone needs no end.
+    /// Shuts the writing direction down.
     fn poll_close(self: Pin<&mut Self>, _: &mut Context) -> Poll<io::Result<()>> {
-        match self.shutdown(Shutdown::Write) {
-            Err(error) if error.kind() == io::ErrorKind::NotConnected => Poll::Ready(Ok(())),
-            result => Poll::Ready(result),
-        }
+        Poll::Ready(self.shutdown(Shutdown::Write))
     }
 }
 
