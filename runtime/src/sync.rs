@@ -11,9 +11,11 @@
 #[path = "../tests/loom/sync.rs"]
 mod modelled;
 #[cfg(loom)]
-pub(crate) use modelled::{Condvar, Mutex, MutexGuard, atomic, wait_timeout};
+pub(crate) use modelled::{Condvar, Local, Mutex, MutexGuard, atomic, thread_local, wait_timeout};
 #[cfg(not(loom))]
 pub(crate) use std::sync::{Condvar, Mutex, MutexGuard, atomic};
+#[cfg(not(loom))]
+pub(crate) use std::thread_local;
 
 use std::sync::PoisonError;
 

@@ -20,6 +20,7 @@
 //! | `timers.rs` | a timer fires while it is polled, cancelled or set | `driver/timers.rs` |
 //! | `park.rs` | no unpark is lost | `park.rs` |
 //! | `blocking_queue.rs` | no job is left behind, and every thread leaves | `blocking/queue.rs` |
+//! | `single_threaded.rs` | from other threads to a parked one | `scheduler/single_threaded.rs` |
 //!
 //! Rules
 //! 1. A model is as small as the race that it is about: the orders multiply with every operation.
@@ -33,6 +34,7 @@ mod blocking_queue;
 mod park;
 mod reactor;
 mod readiness;
+mod single_threaded;
 mod task_cell;
 mod task_output;
 mod task_poll;
