@@ -48,5 +48,9 @@ mod sync;
 pub mod task;
 pub mod time;
 
+#[cfg(all(test, loom))]
+#[path = "../tests/loom/mod.rs"]
+mod loom;
+
 pub use context::{EnterGuard, Handle, Metrics, spawn, spawn_blocking};
 pub use runtime::{Builder, Runtime, block_on};

@@ -8,9 +8,14 @@
 //! Next: `task/state.rs`.
 
 #[cfg(loom)]
-pub(crate) use loom::sync::{Condvar, Mutex, MutexGuard, atomic};
+#[path = "../tests/loom/sync.rs"]
+mod modelled;
+#[cfg(loom)]
+pub(crate) use modelled::{Condvar, Local, Mutex, MutexGuard, atomic, thread_local, wait_timeout};
 #[cfg(not(loom))]
 pub(crate) use std::sync::{Condvar, Mutex, MutexGuard, atomic};
+#[cfg(not(loom))]
+pub(crate) use std::thread_local;
 
 use std::sync::PoisonError;
 
@@ -25,6 +30,7 @@ pub(crate) fn wait<'a, T>(condvar: &Condvar, guard: MutexGuard<'a, T>) -> MutexG
 }
 
 /// Waits on `condvar` for at most `patience`; the flag says whether the time ran out.
+#[cfg(not(loom))]
 pub(crate) fn wait_timeout<'a, T>(
     condvar: &Condvar,
     guard: MutexGuard<'a, T>,

@@ -22,7 +22,7 @@
 use crate::park::{Parker, Unparker};
 use crate::sync::atomic::AtomicBool;
 use crate::sync::atomic::Ordering::AcqRel;
-use crate::sync::{Condvar, Mutex, lock, wait};
+use crate::sync::{Condvar, Mutex, lock, thread_local, wait};
 use crate::task::{Registry, Run, Schedule, budget};
 use futures_task::{ArcWake, waker_ref};
 use std::cell::Cell;
