@@ -44,6 +44,7 @@ pub mod net;
 mod park;
 mod runtime;
 mod scheduler;
+#[cfg_attr(loom, path = "../tests/loom/sync.rs")]
 mod sync;
 pub mod task;
 pub mod time;

@@ -1,4 +1,5 @@
-//! The only door to atomics and locks: the standard library's, or loom's when a protocol is modelled.
+//! The only door to atomics and locks: the standard library's. When a protocol is modelled, `tests/loom/sync.rs`
+//! stands in its place, with loom's.
 //!
 //! Rules
 //! 1. No other file names `std::sync::atomic`, `std::sync::Mutex` or `std::sync::Condvar`.
@@ -7,14 +8,7 @@
 //!
 //! Next: `task/state.rs`.
 
-#[cfg(loom)]
-#[path = "../tests/loom/sync.rs"]
-mod modelled;
-#[cfg(loom)]
-pub(crate) use modelled::{Condvar, Local, Mutex, MutexGuard, atomic, thread_local, wait_timeout};
-#[cfg(not(loom))]
 pub(crate) use std::sync::{Condvar, Mutex, MutexGuard, atomic};
-#[cfg(not(loom))]
 pub(crate) use std::thread_local;
 
 use std::sync::PoisonError;
@@ -30,7 +24,6 @@ pub(crate) fn wait<'a, T>(condvar: &Condvar, guard: MutexGuard<'a, T>) -> MutexG
 }
 
 /// Waits on `condvar` for at most `patience`; the flag says whether the time ran out.
-#[cfg(not(loom))]
 pub(crate) fn wait_timeout<'a, T>(
     condvar: &Condvar,
     guard: MutexGuard<'a, T>,

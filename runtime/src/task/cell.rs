@@ -76,11 +76,6 @@ pub(crate) struct Task<F: Future> {
     joiner: Mutex<Option<Waker>>,
 }
 
-// glibc serves up to 120 bytes (with the two counts of the `Arc`) from its fast lists; one word more costs a
-// spawn a tenth of its time.
-#[cfg(not(loom))]
-const _: () = assert!(size_of::<Task<std::future::Ready<()>>>() + 16 <= 120);
-
 struct Stage<F: Future> {
     content: Content<F>,
     /// The entry in the home's registry, once the task has parked.

@@ -1,9 +1,18 @@
-//! What `src/sync.rs` hands out when the protocols are modelled: loom's atomics, locks and thread-locals, and time.
+//! Stands in for `src/sync.rs` when the protocols are modelled: loom's atomics, locks and thread-locals, and time.
 
 pub(crate) use ::loom::sync::{Condvar, Mutex, MutexGuard, atomic};
 use ::loom::thread::{AccessError, LocalKey};
 use std::cell::Cell;
+use std::sync::PoisonError;
 use std::time::Duration;
+
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+pub(crate) fn wait<'a, T>(condvar: &Condvar, guard: MutexGuard<'a, T>) -> MutexGuard<'a, T> {
+    condvar.wait(guard).unwrap_or_else(PoisonError::into_inner)
+}
 
 /// loom has no clock: here a patience that can end does so, at any moment.
 ///
@@ -15,10 +24,10 @@ pub(crate) fn wait_timeout<'a, T>(
     patience: Duration,
 ) -> (MutexGuard<'a, T>, bool) {
     if patience == Duration::MAX {
-        return (super::wait(condvar, guard), false);
+        return (wait(condvar, guard), false);
     }
     ::loom::thread::current().unpark();
-    (super::wait(&Condvar::new(), guard), true)
+    (wait(&Condvar::new(), guard), true)
 }
 
 /// A thread-local of a thread of the model: those share one real thread.
