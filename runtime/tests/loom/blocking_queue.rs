@@ -8,7 +8,7 @@
 //! 4. P20: whoever waits for the threads to leave is woken when they have.
 //!
 //! The model plays the part of `pool.rs`: it starts the threads, and says which of them the system refuses. Time
-//! runs out whenever loom likes. Explores more than 50,000 executions.
+//! runs out whenever loom likes. Explores about 84,000 executions.
 
 use super::{Count, explore};
 use crate::blocking::Limits;

@@ -5,7 +5,7 @@
 //! 2. What was stored before `unpark` is seen after the `park` that it ended or kept from sleeping.
 //! 3. It holds again for the next park, and for several unparkers; an unpark is kept for a park that comes later.
 //!
-//! The bed is the condvar's; in the driver's the seat is the same, and a system call sleeps. Explores more than 10,000
+//! The bed is the condvar's; in the driver's the seat is the same, and a system call sleeps. Explores about 15,000
 //! executions.
 
 use super::explore;

@@ -5,7 +5,7 @@
 //! 1. P22: whoever waits for a socket while the runtime shuts down is told.
 //! 2. P30: an event that is on its way to a closed socket does not wake who has got its slot.
 //!
-//! Explores more than 10 executions.
+//! Explores about 40 executions.
 
 use super::readiness::{Socket, socket};
 use super::{Count, block_on, explore};

@@ -5,7 +5,7 @@
 //! 2. A handle that has stored a waker is woken, or told at once that the output is there.
 //! 3. Who wakes it sees the waker that was stored; whoever drops that waker instead is alone with it.
 //!
-//! Output and waker are loom cells: the word alone orders them. Explores more than 50 executions.
+//! Output and waker are loom cells: the word alone orders them. Explores about 100 executions.
 
 use super::{Count, explore};
 use crate::sync::{Condvar, Mutex, lock, wait};

@@ -7,7 +7,7 @@
 //!    has got its slot meanwhile.
 //! 3. P22: a timer that is set while the runtime shuts down is refused or woken.
 //!
-//! Due timers are set for now and the others for an hour later, so the clock decides nothing. Explores more than 50
+//! Due timers are set for now and the others for an hour later, so the clock decides nothing. Explores about 80
 //! executions.
 
 use super::{Count, block_on, explore};
