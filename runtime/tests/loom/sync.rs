@@ -49,10 +49,10 @@ impl<T: Default> Local<T> {
 
 macro_rules! modelled {
     (static $name:ident: Cell<$value:ty> = const $first:block;) => {
-        static $name: $crate::sync::Local<$value> = $crate::sync::Local({
-    ::loom::thread_local!(static KEY: Cell<$value> = $first);
-            &KEY
-        });
+        static $name: $crate::sync::Local<$value> = {
+            ::loom::thread_local! { static KEY: Cell<$value> = $first }
+            $crate::sync::Local(&KEY)
+        };
     };
 }
 pub(crate) use modelled as thread_local;
