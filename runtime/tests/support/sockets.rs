@@ -1,0 +1,30 @@
+//! Connections over loopback, one end openwork's, the other the standard library's.
+
+use openwork::Runtime;
+use openwork::net::TcpStream;
+use std::net::TcpListener;
+use std::time::Duration;
+
+/// A blocking stream of the standard library and the openwork stream that it is connected with.
+pub fn pair(runtime: &Runtime) -> (std::net::TcpStream, TcpStream) {
+    let (theirs, ours) = std_pair();
+    let _inside = runtime.handle().enter();
+    (theirs, TcpStream::from_std(ours).unwrap())
+}
+
+/// Two ends of a connection, both of the standard library.
+pub fn std_pair() -> (std::net::TcpStream, std::net::TcpStream) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let theirs = std::net::TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+    let (ours, _) = listener.accept().unwrap();
+    theirs.set_nodelay(true).unwrap();
+    ours.set_nodelay(true).unwrap();
+    (theirs, ours)
+}
+
+/// Closes a connection with a reset instead of an end.
+pub fn reset(stream: std::net::TcpStream) {
+    let socket = socket2::Socket::from(stream);
+    socket.set_linger(Some(Duration::ZERO)).unwrap();
+    drop(socket);
+}
