@@ -11,9 +11,10 @@ use std::sync::{Mutex, Once, mpsc};
 use std::task::Context;
 use std::thread;
 use std::time::Duration;
+use support::child::Child;
 use support::hand::Act;
 use support::tally::{Bombs, Counted, Tally};
-use support::{Mode, in_both_modes, text_of, turn, turn_until, watched};
+use support::{MODES, Mode, in_both_modes, text_of, turn, turn_until, watched};
 
 static REPORTS: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
@@ -181,22 +182,24 @@ impl Drop for Chain {
     }
 }
 
+// In a child, for what is not contained here may end the process.
 #[test]
 fn p05_a_payload_that_panics_when_dropped_stays_in_its_task_too() {
-    in_both_modes(|mode| {
-        let runtime = mode.builder().blocking_threads(1).build().unwrap();
-        drop(runtime.handle().spawn(async { Chain(3) }));
-        let chain = Chain(3);
-        let aborted = runtime.handle().spawn(async move {
-            let _chain = chain;
-            pending::<()>().await;
+    Child::of("p05_a_payload_that_panics_when_dropped_stays_in_its_task_too").run(|| {
+        MODES.map(|mode| {
+            let runtime = mode.builder().blocking_threads(1).build().unwrap();
+            drop(runtime.handle().spawn(async { Chain(3) }));
+            let chain = Chain(3);
+            let aborted = runtime.handle().spawn(async move {
+                let _chain = chain;
+                pending::<()>().await;
+            });
+            aborted.abort();
+            turn_until(&runtime, || aborted.is_finished());
+            drop(aborted);
+            let after = runtime.handle().spawn(async { "after" });
+            assert_eq!(runtime.block_on(after).unwrap(), "after");
         });
-        aborted.abort();
-        turn_until(&runtime, || aborted.is_finished());
-        drop(aborted);
-        let after = runtime.handle().spawn(async { "after" });
-        assert_eq!(runtime.block_on(after).unwrap(), "after");
-        turn(&runtime);
     });
 }
 

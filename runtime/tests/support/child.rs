@@ -31,7 +31,7 @@ impl Child {
     /// In the parent: starts the child and fails if it does. True: the child ended well, and what it left
     /// behind can be looked at. In the child: runs `body` and answers false.
     pub fn run(self, body: impl FnOnce() + Send + 'static) -> bool {
-        if std::env::var(CHILD).is_ok_and(|test| test == self.test) {
+        if is_child(self.test) {
             watched(body);
             return false;
         }
@@ -69,8 +69,16 @@ impl Child {
     }
 }
 
+/// Whether this process is the child of `test`.
+fn is_child(test: &str) -> bool {
+    std::env::var(CHILD).is_ok_and(|name| name == test)
+}
+
 /// Whether strace can be used here. If not, says why the test that needs it is skipped.
 pub fn has_strace(test: &str) -> bool {
+    if is_child(test) {
+        return true;
+    }
     let traced = Command::new("strace")
         .args(["-f", "-qq", "-o", "/dev/null", "true"])
         .output();
