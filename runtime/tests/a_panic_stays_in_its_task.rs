@@ -61,7 +61,7 @@ fn p05_the_payload_reaches_the_handle_untouched() {
             .handle()
             .spawn(async { panic::panic_any(vec![1, 2, 3]) });
         let error = runtime.block_on(task).map(|()| ()).unwrap_err();
-        let payload = error.try_into_panic().expect("it is a panic");
+        let payload = error.into_panic();
         assert_eq!(*payload.downcast::<Vec<i32>>().unwrap(), [1, 2, 3]);
     });
 }
@@ -186,7 +186,7 @@ impl Drop for Chain {
 #[test]
 fn p05_a_payload_that_panics_when_dropped_stays_in_its_task_too() {
     Child::of("p05_a_payload_that_panics_when_dropped_stays_in_its_task_too").run(|| {
-        MODES.map(|mode| {
+        for mode in MODES {
             let runtime = mode.builder().blocking_threads(1).build().unwrap();
             drop(runtime.handle().spawn(async { Chain(3) }));
             let chain = Chain(3);
@@ -199,7 +199,7 @@ fn p05_a_payload_that_panics_when_dropped_stays_in_its_task_too() {
             drop(aborted);
             let after = runtime.handle().spawn(async { "after" });
             assert_eq!(runtime.block_on(after).unwrap(), "after");
-        });
+        }
     });
 }
 

@@ -77,9 +77,9 @@ fn p04_a_task_may_wake_itself_in_its_own_destructor() {
     in_both_modes(|mode| {
         let runtime = mode.runtime();
         let tally = Tally::new();
-        let mut bell = None;
+        let mut bells = Vec::new();
         let task = runtime.handle().spawn(Counted::new(&tally, move |_, cx| {
-            bell = Some(WakeOnDrop(cx.waker().clone()));
+            bells.push(WakeOnDrop(cx.waker().clone()));
             Poll::Pending
         }));
         turn_until(&runtime, || tally.polls() == 1);

@@ -173,7 +173,7 @@ fn p14_both_halves_of_a_socket_are_woken_for_their_own_direction() {
         let big = vec![0; 16 << 20];
         runtime.block_on(writer.write_all(&big)).unwrap();
         assert_eq!(tally.polls(), 1, "that it is writable concerns no reader");
-        drop(writer);
+        runtime.block_on(writer.close()).unwrap();
         runtime.block_on(read).unwrap().disarm();
         assert_eq!(peer.join().unwrap(), big.len() as u64);
         assert_eq!(tally.polls(), 2, "one for the end of the stream");

@@ -2,6 +2,7 @@
 
 use openwork::Runtime;
 use openwork::net::TcpStream;
+use std::io::{ErrorKind, Write};
 use std::net::TcpListener;
 use std::time::Duration;
 
@@ -27,4 +28,17 @@ pub fn reset(stream: std::net::TcpStream) {
     let socket = socket2::Socket::from(stream);
     socket.set_linger(Some(Duration::ZERO)).unwrap();
     drop(socket);
+}
+
+/// Writes until the system takes no more: the stream is not writable until the peer reads.
+pub fn fill(stream: &std::net::TcpStream) -> usize {
+    stream.set_nonblocking(true).unwrap();
+    let (chunk, mut written) = (vec![0; 1 << 16], 0);
+    loop {
+        match (&*stream).write(&chunk) {
+            Ok(sent) => written += sent,
+            Err(error) if error.kind() == ErrorKind::WouldBlock => return written,
+            Err(error) => panic!("{error}"),
+        }
+    }
 }
