@@ -1,0 +1,210 @@
+//! P28: a timer that is dropped or reset leaves nothing behind and never fires at its old time; it may be dropped inside
+//! its own wake.
+
+mod support;
+
+use openwork::Runtime;
+use openwork::time::{Sleep, sleep, sleep_until};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+use support::child::{Child, resident_kib};
+use support::hand::{Act, Hand, ready};
+use support::{Mode, in_both_modes, turn_until};
+
+const LONG: Duration = Duration::from_secs(3600);
+
+/// As many as timers are set.
+fn timers(runtime: &Runtime) -> usize {
+    runtime.handle().metrics().timers
+}
+
+#[test]
+fn p28_a_million_timers_created_polled_and_dropped_leave_no_memory() {
+    Child::of("p28_a_million_timers_created_polled_and_dropped_leave_no_memory").run(|| {
+        let runtime = Mode::SingleThreaded.runtime();
+        let _inside = runtime.handle().enter();
+        let hand = Hand::new();
+        // Some stay, so that what is dropped is not alone.
+        let mut staying: Vec<_> = (0..100).map(|_| sleep(LONG)).collect();
+        staying
+            .iter_mut()
+            .for_each(|sleep| assert!(hand.poll(sleep).is_pending()));
+        let set_and_drop = |count: u64| {
+            for number in 0..count {
+                let mut sleep = sleep(LONG + Duration::from_micros(number));
+                assert!(hand.poll(&mut sleep).is_pending());
+            }
+            assert_eq!(timers(&runtime), 100);
+            resident_kib()
+        };
+        let before = set_and_drop(10_000);
+        let after = set_and_drop(1_000_000);
+        // A million of anything would be four thousand KiB at the least.
+        assert!(after < before + 2_000, "from {before} to {after} KiB");
+        assert_eq!(hand.wakes(), 0);
+        assert_eq!(Arc::strong_count(&hand), 101, "nor does a waker stay");
+    });
+}
+
+#[test]
+fn p28_many_timers_at_once_give_their_memory_back_for_the_next() {
+    Child::of("p28_many_timers_at_once_give_their_memory_back_for_the_next").run(|| {
+        let runtime = Mode::SingleThreaded.runtime();
+        let _inside = runtime.handle().enter();
+        let hand = Hand::new();
+        let hold_many = || {
+            let mut sleeps: Vec<_> = (0..50_000).map(|_| sleep(LONG)).collect();
+            sleeps
+                .iter_mut()
+                .for_each(|sleep| assert!(hand.poll(sleep).is_pending()));
+            assert_eq!(timers(&runtime), 50_000);
+            drop(sleeps);
+            assert_eq!(timers(&runtime), 0);
+            resident_kib()
+        };
+        let before = hold_many().max(hold_many());
+        let after = (0..10).map(|_| hold_many()).last().unwrap();
+        // Each round takes more than that.
+        assert!(after < before + 5_000, "from {before} to {after} KiB");
+    });
+}
+
+#[test]
+fn p28_a_million_resets_leave_no_memory() {
+    Child::of("p28_a_million_resets_leave_no_memory").run(|| {
+        let runtime = Mode::SingleThreaded.runtime();
+        let _inside = runtime.handle().enter();
+        let (hand, mut sleep) = (Hand::new(), sleep(LONG));
+        let now = Instant::now();
+        let mut reset = |count: u64| {
+            for number in 0..count {
+                sleep.reset(now + LONG + Duration::from_micros(number));
+                assert!(hand.poll(&mut sleep).is_pending());
+            }
+            assert_eq!(timers(&runtime), 1);
+            resident_kib()
+        };
+        let before = reset(10_000);
+        let after = reset(1_000_000);
+        assert!(after < before + 2_000, "from {before} to {after} KiB");
+    });
+}
+
+#[test]
+fn p28_a_dropped_timer_never_fires() {
+    in_both_modes(|mode| {
+        let runtime = mode.runtime();
+        let _inside = runtime.handle().enter();
+        let (hand, soon) = (Hand::new(), Duration::from_millis(2));
+        let mut sleeps: Vec<_> = (0..10).map(|_| sleep(soon)).collect();
+        sleeps
+            .iter_mut()
+            .for_each(|sleep| assert!(hand.poll(sleep).is_pending()));
+        drop(sleeps);
+        assert_eq!(timers(&runtime), 0);
+        assert_eq!(Arc::strong_count(&hand), 1, "the wakers are gone");
+        pass(&runtime, soon * 5);
+        assert_eq!(hand.wakes(), 0);
+    });
+}
+
+/// Lets the runtime serve a timer that is due so much later.
+fn pass(runtime: &Runtime, time: Duration) {
+    runtime.block_on(async { sleep(time).await });
+}
+
+#[test]
+fn p28_a_reset_timer_does_not_fire_at_its_old_time() {
+    in_both_modes(|mode| {
+        let runtime = mode.runtime();
+        let _inside = runtime.handle().enter();
+        let hand = Hand::new();
+        let mut sleep = sleep(Duration::from_millis(2));
+        assert!(hand.poll(&mut sleep).is_pending());
+        sleep.reset(Instant::now() + LONG);
+        pass(&runtime, Duration::from_millis(10));
+        assert_eq!(hand.wakes(), 0);
+        assert!(hand.poll(&mut sleep).is_pending());
+        pass(&runtime, Duration::from_millis(10));
+        assert_eq!(hand.wakes(), 0);
+        // Sooner, too.
+        let deadline = Instant::now() + Duration::from_millis(2);
+        sleep.reset(deadline);
+        assert!(hand.poll(&mut sleep).is_pending());
+        turn_until(&runtime, || hand.wakes() == 1);
+        assert!(Instant::now() >= deadline);
+        ready(hand.poll(&mut sleep));
+    });
+}
+
+#[test]
+fn p28_a_timer_that_has_fired_can_be_set_again() {
+    in_both_modes(|mode| {
+        let runtime = mode.runtime();
+        runtime.block_on(async {
+            let mut sleep = sleep(Duration::from_millis(1));
+            for _ in 0..5 {
+                (&mut sleep).await;
+                let deadline = Instant::now() + Duration::from_millis(1);
+                sleep.reset(deadline);
+                (&mut sleep).await;
+                assert!(Instant::now() >= deadline);
+            }
+        });
+        assert_eq!(timers(&runtime), 0);
+    });
+}
+
+#[test]
+fn p28_a_key_that_has_fired_does_not_cancel_its_successor() {
+    in_both_modes(|mode| {
+        let runtime = mode.runtime();
+        let _inside = runtime.handle().enter();
+        let (first, second) = (Hand::new(), Hand::new());
+        let mut fired = sleep(Duration::from_millis(1));
+        assert!(first.poll(&mut fired).is_pending());
+        turn_until(&runtime, || first.wakes() == 1);
+        // It takes the place that the other has left.
+        let mut successor = sleep_until(Instant::now() + Duration::from_millis(10));
+        assert!(second.poll(&mut successor).is_pending());
+        ready(first.poll(&mut fired));
+        drop(fired);
+        assert_eq!(timers(&runtime), 1);
+        turn_until(&runtime, || second.wakes() == 1);
+        ready(second.poll(&mut successor));
+        assert_eq!(first.wakes(), 1);
+    });
+}
+
+#[test]
+fn p28_a_timer_may_be_dropped_inside_its_own_wake() {
+    in_both_modes(|mode| {
+        let runtime = mode.runtime();
+        let inside = runtime.handle().enter();
+        let place = Arc::new(Mutex::new(None::<Sleep>));
+        let own = place.clone();
+        let waker = Act::waker(move || drop(own.lock().unwrap().take()));
+        let mut sleep = sleep(Duration::from_millis(1));
+        let mut cx = std::task::Context::from_waker(&waker);
+        assert!(std::pin::Pin::new(&mut sleep).poll(&mut cx).is_pending());
+        *place.lock().unwrap() = Some(sleep);
+        drop(inside);
+        turn_until(&runtime, || place.lock().unwrap().is_none());
+        assert_eq!(timers(&runtime), 0);
+        pass(&runtime, Duration::from_millis(1));
+    });
+}
+
+#[test]
+fn p28_an_aborted_task_takes_its_timer_with_it() {
+    in_both_modes(|mode| {
+        let runtime = mode.runtime();
+        let tasks = [(); 100].map(|()| runtime.handle().spawn(async { sleep(LONG).await }));
+        turn_until(&runtime, || timers(&runtime) == 100);
+        for task in tasks {
+            task.abort();
+            assert!(runtime.block_on(task).unwrap_err().is_cancelled());
+        }
+        assert_eq!(timers(&runtime), 0);
+    });
+}
