@@ -6,6 +6,9 @@
 
 mod support;
 
+#[allow(dead_code)]
+#[path = "../src/contain.rs"]
+mod contain;
 #[allow(dead_code, unreachable_pub, unused_imports)]
 #[path = "../src/driver/mod.rs"]
 mod driver;

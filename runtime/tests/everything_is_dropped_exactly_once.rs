@@ -125,23 +125,17 @@ fn case(mode: Mode, ending: Ending, handle_goes: HandleGoes, waker_goes: WakerGo
     if waker_goes == WakerGoes::WithTheTask {
         tally.forget_waker();
     }
-    let handle = handle.lock().unwrap().take();
-    match (handle_goes, handle) {
-        (HandleGoes::ByBeingAwaited, Some(handle)) => check(ending, &tally, block_on(handle)),
-        (HandleGoes::Last, handle) => {
-            end(runtime);
-            if waker_goes != WakerGoes::Last {
-                wake_and_forget(&tally);
-            }
-            drop(handle);
-            wake_and_forget(&tally);
-            return check_drops(&tally);
-        }
-        (_, handle) => drop(handle),
+    let mut handle = handle.lock().unwrap().take();
+    if handle_goes == HandleGoes::ByBeingAwaited {
+        check(ending, &tally, block_on(handle.take().unwrap()));
+    } else if handle_goes == HandleGoes::AfterTheEnd {
+        handle = None;
     }
-    if waker_goes == WakerGoes::Last {
-        end(runtime);
+    if waker_goes == WakerGoes::BeforeTheHandle {
+        wake_and_forget(&tally);
     }
+    drop(runtime);
+    drop(handle);
     wake_and_forget(&tally);
     check_drops(&tally);
 }
@@ -257,10 +251,6 @@ fn check(ending: Ending, tally: &Tally, output: Result<Output, JoinError>) {
         (_, Ok(_)) => panic!("{ending:?} left an output"),
         (_, Err(error)) => cancelled(error),
     }
-}
-
-fn end(runtime: Option<Runtime>) {
-    drop(runtime);
 }
 
 fn wake_and_forget(tally: &Tally) {
