@@ -15,7 +15,7 @@ fn p19_the_panic_of_a_job_is_its_handles() {
     in_both_modes(|mode| {
         let runtime = mode.runtime();
         let job = runtime.handle().spawn_blocking(|| panic!("in a job"));
-        let error = runtime.block_on(job).map(|()| ()).unwrap_err();
+        let error = runtime.block_on(job).unwrap_err();
         assert!(error.is_panic());
         assert_eq!(text_of(&*error.into_panic()), "in a job");
     });
@@ -29,7 +29,7 @@ fn p19_thread_and_counts_survive_it() {
         let thread = runtime.block_on(thread_of()).unwrap();
         for _ in 0..10 {
             let job = runtime.handle().spawn_blocking(|| panic::panic_any(1));
-            assert!(runtime.block_on(job).map(|()| ()).unwrap_err().is_panic());
+            assert!(runtime.block_on(job).unwrap_err().is_panic());
             drop(
                 runtime
                     .handle()

@@ -147,7 +147,7 @@ fn p04_a_wake_after_shutdown_does_nothing() {
         let waker = tally.waker();
         drop(runtime);
         waker.wake_by_ref();
-        thread::spawn(move || waker.clone().wake()).join().unwrap();
+        thread::spawn(move || waker.wake()).join().unwrap();
         assert_eq!((tally.polls(), tally.drops()), (1, 1));
         drop(task);
         tally.waker().wake();

@@ -141,13 +141,12 @@ fn p14_the_main_future_is_polled_for_its_own_wakes_only() {
         let (main, task) = (Tally::new(), Tally::new());
         let inner = task.clone();
         drop(runtime.block_on(counted(&main, async move {
-            let mut busy = counted(&inner, async {
+            let busy = counted(&inner, async {
                 for _ in 0..100 {
                     yield_now().await;
                 }
                 sleep(Duration::from_millis(5)).await;
             });
-            let _ = &mut busy;
             drop(openwork::spawn(busy).await);
         })));
         assert_eq!((main.polls(), task.polls()), (2, 102));

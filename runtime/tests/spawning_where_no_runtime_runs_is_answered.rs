@@ -6,37 +6,26 @@ mod support;
 use futures::task::{FutureObj, Spawn};
 use openwork::net::{TcpListener, TcpStream};
 use openwork::{Handle, task, time};
-use std::cell::RefCell;
 use std::future::pending;
-use std::panic;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::SeqCst;
-use std::sync::{Arc, Barrier, Once};
+use std::sync::{Arc, Barrier};
 use std::thread;
 use std::time::{Duration, Instant};
 use support::hand::{Hand, ready};
+use support::reports;
 use support::tally::{Counted, Tally};
 use support::{MODES, in_both_modes, message_of, watched};
 
-thread_local! {
-    /// Where this thread panicked last: file and line.
-    static BLAMED: RefCell<Option<(String, u32)>> = const { RefCell::new(None) };
-}
-
 /// The message of the panic, which must blame `line` of this file.
 fn blames<T>(line: u32, action: impl FnOnce() -> T) -> String {
-    static INSTALLED: Once = Once::new();
-    INSTALLED.call_once(|| {
-        let before = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            let at = info.location().map(|at| (at.file().to_owned(), at.line()));
-            let _ = BLAMED.try_with(|blamed| *blamed.borrow_mut() = at);
-            before(info);
-        }));
-    });
+    reports::listen();
     let message = message_of(action);
-    let blamed = BLAMED.take().expect("a panic has a place");
-    assert_eq!(blamed, (file!().to_owned(), line), "{message}");
+    assert_eq!(
+        reports::last_blame(),
+        (file!().to_owned(), line),
+        "{message}"
+    );
     message
 }
 

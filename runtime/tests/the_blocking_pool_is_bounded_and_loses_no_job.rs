@@ -45,7 +45,9 @@ fn p16_it_grows_to_its_limit_when_jobs_wait_for_one_another() {
         let all = Arc::new(Barrier::new(THREADS));
         let jobs = [(); THREADS].map(|()| {
             let all = all.clone();
-            runtime.handle().spawn_blocking(move || drop(all.wait()))
+            runtime
+                .handle()
+                .spawn_blocking(move || all.wait().is_leader())
         });
         for job in jobs {
             runtime.block_on(job).unwrap();

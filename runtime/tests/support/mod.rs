@@ -9,6 +9,7 @@
 
 pub mod child;
 pub mod hand;
+pub mod reports;
 pub mod sockets;
 pub mod tally;
 
