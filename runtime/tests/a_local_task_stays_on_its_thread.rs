@@ -86,14 +86,14 @@ fn p10_a_local_task_ends_with_its_block_on() {
 fn p10_the_handle_of_a_local_task_that_ended_with_its_block_on_is_cancelled() {
     watched(|| {
         let runtime = Mode::SingleThreaded.runtime();
-        let handle = runtime.block_on(async {
+        let [handle] = runtime.block_on(async {
             let handle = spawn_local(pending::<()>());
             yield_now().await;
-            handle
+            [handle]
         });
         assert!(runtime.block_on(handle).unwrap_err().is_cancelled());
         // One that was never polled.
-        let handle = runtime.block_on(async { spawn_local(pending::<()>()) });
+        let [handle] = runtime.block_on(async { [spawn_local(pending::<()>())] });
         assert!(runtime.block_on(handle).unwrap_err().is_cancelled());
     });
 }

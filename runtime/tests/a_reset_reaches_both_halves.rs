@@ -64,12 +64,11 @@ fn p33_tasks_in_both_halves_end() {
             .handle()
             .spawn(async move { reader.read(&mut [0]).await });
         let writing = runtime.handle().spawn(async move {
-            loop {
-                let outcome = writer.write(&[0; 65_536]).await;
-                if outcome.is_err() {
-                    return outcome;
-                }
+            let mut outcome = Ok(1);
+            while outcome.is_ok() {
+                outcome = writer.write(&[0; 65_536]).await;
             }
+            outcome
         });
         runtime.block_on(async { sleep(Duration::from_millis(5)).await });
         reset(theirs);
