@@ -136,7 +136,7 @@ fn p05_a_task_that_panics_while_others_wait_for_it_wakes_them() {
                 .unwrap();
             panic!("after a while")
         });
-        let waiter = runtime.handle().spawn(async move { task.await });
+        let waiter = runtime.handle().spawn(task);
         let asker = thread::spawn(move || ask.send(()).unwrap());
         let error = runtime.block_on(waiter).unwrap().unwrap_err();
         assert_eq!(text_of(&*error.into_panic()), "after a while");
