@@ -179,10 +179,17 @@ fn cycle(mode: Mode) {
     );
     drop(runtime.handle().spawn(async {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let listener = TcpListener::from_std(listener).unwrap();
-        let address = listener.local_addr().unwrap();
+        // Everything here may meet the shutdown, and is an error then.
+        let Ok(listener) = TcpListener::from_std(listener) else {
+            return;
+        };
+        let Ok(address) = listener.local_addr() else {
+            return;
+        };
         let client = openwork::spawn(TcpStream::connect(address));
-        let (_stream, _) = listener.accept().await.unwrap();
+        let Ok((_stream, _)) = listener.accept().await else {
+            return;
+        };
         let _client = client.await;
         pending::<()>().await;
     }));
