@@ -8,8 +8,8 @@
 //! ```
 //!
 //! Rules
-//! 1. Shutdown goes from the tasks outwards: tasks are dropped, then the driver is closed, so that nobody
-//!    waits for it any more, then the pool's threads are awaited.
+//! 1. Shutdown goes from the tasks outwards: tasks and closures that wait are dropped, what has started is awaited,
+//!    then the driver is closed. Where `block_on` turned the driver, it is closed first, so that nobody waits for it.
 //! 2. Destructors of tasks run inside the runtime: they may spawn or wake, and nothing comes of it.
 //! 3. A runtime must not be used in a child process after `fork` without `exec`: both would share the selector.
 //!
@@ -237,15 +237,17 @@ impl Runtime {
     fn shutdown(&mut self, deadline: Option<Instant>) {
         let _guard = self.handle.enter();
         let parts = &self.handle.parts;
+        parts.blocking.close();
         if let Some(scheduler) = &self.scheduler {
             scheduler.shutdown();
+            // Nobody turns the driver any more; a closure that waits for it would wait for ever.
+            parts.driver.close();
         }
-        parts.blocking.close();
+        parts.blocking.join(deadline);
         parts.driver.close();
         (parts.unpark_driver)();
-        // It runs wakers only, and those of tasks do not panic.
+        // It runs wakers only, and keeps their panics in.
         let _ = self.driver_thread.take().map(thread::JoinHandle::join);
-        parts.blocking.join(deadline);
     }
 }
 
