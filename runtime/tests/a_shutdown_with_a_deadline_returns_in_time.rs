@@ -5,6 +5,7 @@ mod support;
 
 use openwork::Runtime;
 use std::sync::mpsc;
+use std::task::Poll;
 use std::time::{Duration, Instant};
 use support::hand::{Hand, ready};
 use support::tally::{Counted, Tally};
@@ -120,21 +121,25 @@ fn p21_a_job_that_outlives_its_runtime_ends_in_peace() {
 
 #[test]
 fn p21_a_task_that_outlives_its_runtime_is_not_polled_again() {
-    support::watched(|| {
-        let runtime = Mode::BlockingPool.runtime();
-        let (gate, wait) = Gate::new();
-        let (start, started) = mpsc::channel();
-        let (tally, mut wait) = (Tally::new(), Some(wait));
-        let task = runtime.handle().spawn(Counted::new(&tally, move |_, cx| {
-            start.send(()).unwrap();
-            wait.take().unwrap()();
-            cx.waker().wake_by_ref();
-            std::task::Poll::Pending
-        }));
-        started.recv().unwrap();
-        runtime.shutdown_background();
-        drop(gate);
-        assert!(openwork::block_on(task).err().unwrap().is_cancelled());
-        assert_eq!((tally.polls(), tally.drops()), (1, 1));
-    });
+    for wakes_itself in [true, false] {
+        support::watched(move || {
+            let runtime = Mode::BlockingPool.runtime();
+            let (gate, wait) = Gate::new();
+            let (start, started) = mpsc::channel();
+            let (tally, mut wait) = (Tally::new(), Some(wait));
+            let task = runtime.handle().spawn(Counted::new(&tally, move |_, cx| {
+                start.send(()).unwrap();
+                wait.take().unwrap()();
+                if wakes_itself {
+                    cx.waker().wake_by_ref();
+                }
+                Poll::Pending
+            }));
+            started.recv().unwrap();
+            runtime.shutdown_background();
+            drop(gate);
+            assert!(openwork::block_on(task).err().unwrap().is_cancelled());
+            assert_eq!((tally.polls(), tally.drops()), (1, 1));
+        });
+    }
 }

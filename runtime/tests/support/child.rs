@@ -1,6 +1,6 @@
 //! Tests that need a process to themselves: the test starts its own program again, for itself alone.
 
-use super::watched;
+use super::{patience, watched, watched_for};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -39,7 +39,12 @@ impl Child {
             status,
             stdout,
             stderr,
-        } = self.command().output().expect("the child can be started");
+        } = {
+            // The child's own watchdog comes first.
+            let mut command = self.command();
+            let output = watched_for(patience() * 2, move || command.output());
+            output.expect("the child can be started")
+        };
         let (stdout, stderr) = (
             String::from_utf8_lossy(&stdout),
             String::from_utf8_lossy(&stderr),

@@ -64,6 +64,13 @@ fn patience() -> Duration {
 
 /// Runs `test` on a thread of its own, and fails if it does not come to an end.
 pub fn watched<T: Send + 'static>(test: impl FnOnce() -> T + Send + 'static) -> T {
+    watched_for(patience(), test)
+}
+
+fn watched_for<T: Send + 'static>(
+    patience: Duration,
+    test: impl FnOnce() -> T + Send + 'static,
+) -> T {
     let (ending, ended) = mpsc::channel::<()>();
     let name = thread::current().name().unwrap_or("test").to_owned();
     let body = move || {
@@ -71,7 +78,7 @@ pub fn watched<T: Send + 'static>(test: impl FnOnce() -> T + Send + 'static) -> 
         test()
     };
     let thread = thread::Builder::new().name(name).spawn(body).unwrap();
-    if ended.recv_timeout(patience()) == Err(RecvTimeoutError::Timeout) {
+    if ended.recv_timeout(patience) == Err(RecvTimeoutError::Timeout) {
         panic!("the test did not end: something waits for ever");
     }
     thread.join().unwrap_or_else(|panic| resume_unwind(panic))
