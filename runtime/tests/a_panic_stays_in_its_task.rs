@@ -94,11 +94,11 @@ fn p05_a_waker_that_panics_leaves_the_task_that_wakes_it_whole() {
     in_both_modes(|mode| {
         let runtime = mode.builder().blocking_threads(1).build().unwrap();
         let bad = Act::waker(|| panic!("a bad waker"));
-        let mut task = runtime.handle().spawn(async {
-            openwork::task::yield_now().await;
-            "done"
-        });
-        let _ = task.poll_unpin(&mut Context::from_waker(&bad));
+        let (release, released) = futures::channel::oneshot::channel();
+        let mut task = runtime.handle().spawn(async { released.await.unwrap() });
+        let polled = task.poll_unpin(&mut Context::from_waker(&bad));
+        assert!(polled.is_pending());
+        release.send("done").unwrap();
         turn_until(&runtime, || task.is_finished());
         assert_eq!(runtime.block_on(task).unwrap(), "done");
         assert_eq!(
