@@ -82,19 +82,27 @@ pub struct Metrics {
 /// The thread is in the runtime until this is dropped. Guards must be dropped in reverse order.
 #[must_use = "the thread leaves the runtime when the guard is dropped"]
 pub struct EnterGuard<'a> {
-    /// What holds again after it: the runtime, the budget's limit, whether the thread polls.
-    outer: (Option<Handle>, u32, bool),
+    /// What holds again after it.
+    outer: Option<Handle>,
     // It restores thread-locals, so it stays on its thread.
     _handle: PhantomData<(&'a Handle, *const ())>,
 }
 
 impl Drop for EnterGuard<'_> {
     fn drop(&mut self) {
-        let (handle, limit, polls) = std::mem::take(&mut self.outer);
-        budget::set_limit(limit);
-        POLLS.set(polls);
-        let inner = CURRENT.replace(handle);
+        let inner = CURRENT.try_with(|current| current.replace(self.outer.take()));
         drop(inner);
+    }
+}
+
+/// This thread polls in a `block_on` until this is dropped: in the poll of which task, with which limit before.
+pub(crate) struct Polling(Option<Id>, u32);
+
+impl Drop for Polling {
+    fn drop(&mut self) {
+        POLLS.set(false);
+        budget::set_limit(self.1);
+        budget::end(self.0);
     }
 }
 
@@ -115,8 +123,9 @@ impl Handle {
 
     /// Puts this thread in the runtime, so that `spawn`, `sleep` and sockets find it. It does not run tasks here.
     pub fn enter(&self) -> EnterGuard<'_> {
-        let limit = budget::set_limit(self.parts.budget);
-        let outer = (CURRENT.replace(Some(self.clone())), limit, POLLS.get());
+        // In the destructors of a thread that ends there is nothing to enter.
+        let outer = CURRENT.try_with(|current| current.replace(Some(self.clone())));
+        let outer = outer.ok().flatten();
         EnterGuard {
             outer,
             _handle: PhantomData,
@@ -125,15 +134,15 @@ impl Handle {
 
     /// As `enter`, and from now on this thread polls.
     #[track_caller]
-    pub(crate) fn enter_to_poll(&self) -> EnterGuard<'_> {
+    pub(crate) fn enter_to_poll(&self) -> (Polling, EnterGuard<'_>) {
         assert!(
             !POLLS.get(),
             "block_on was called on a thread that polls tasks in another block_on: waiting here \
              would stop them all. Use .await, or move the call into spawn_blocking"
         );
-        let guard = self.enter();
         POLLS.set(true);
-        guard
+        let polling = Polling(budget::id(), budget::set_limit(self.parts.budget));
+        (polling, self.enter())
     }
 
     /// Spawns a task. After shutdown the future is dropped and the handle resolves to `is_cancelled`.
@@ -180,7 +189,7 @@ impl Handle {
 
     /// The figures of the runtime now.
     pub fn metrics(&self) -> Metrics {
-        let blocking = self.parts.blocking.queue.count();
+        let (blocking, queued) = self.parts.blocking.queue.count();
         Metrics {
             spawned: self.parts.tasks.load(Relaxed),
             parked: self.parts.scheduler.registry().len(),
@@ -189,7 +198,7 @@ impl Handle {
             blocking_threads: blocking.threads,
             blocking_idle: blocking.idle,
             blocking_limit: self.parts.blocking.queue.limits.threads,
-            blocking_queued: blocking.waiting,
+            blocking_queued: queued,
             blocking_rejected: blocking.rejected,
         }
     }
@@ -248,8 +257,10 @@ impl Spawn for Handle {
 #[track_caller]
 pub fn spawn<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
     let location = Location::caller();
-    let task = with_current(|handle| handle.parts.task(future, location, None));
-    task.expect(NO_RUNTIME).launch()
+    // Taken in the closure: where there is no runtime, it is not dropped while the handle is borrowed.
+    let mut future = Some(future);
+    let task = with_current(|handle| Some(handle.parts.task(future.take()?, location, None)));
+    task.flatten().expect(NO_RUNTIME).launch()
 }
 
 /// Runs `closure` on the blocking pool, so that what blocks there holds up no task.

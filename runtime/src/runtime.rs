@@ -119,8 +119,13 @@ impl Builder {
     }
 
     /// The name of the runtime's threads. Default `openwork`.
+    ///
+    /// # Panics
+    /// If it holds a NUL.
     pub fn thread_name(mut self, name: impl Into<String>) -> Builder {
         self.thread_name = name.into();
+        let name = &self.thread_name;
+        assert!(!name.contains('\0'), "a thread's name has no NUL");
         self
     }
 
@@ -177,6 +182,7 @@ fn inside(parts: Weak<Parts>) -> Hook {
     Box::new(move |work| {
         let handle = parts.upgrade().map(|parts| Handle { parts });
         let _guard = handle.as_ref().map(Handle::enter);
+        budget::set_limit(handle.as_ref().map_or(u32::MAX, |it| it.parts.budget));
         work();
     })
 }
@@ -239,9 +245,9 @@ impl Runtime {
         let parts = &self.handle.parts;
         parts.blocking.close();
         if let Some(scheduler) = &self.scheduler {
-            scheduler.shutdown();
-            // Nobody turns the driver any more; a closure that waits for it would wait for ever.
+            // Nobody turns the driver any more; a closure or a destructor that waits for it would wait for ever.
             parts.driver.close();
+            scheduler.shutdown();
         }
         parts.blocking.join(deadline);
         parts.driver.close();

@@ -1,8 +1,8 @@
 //! The threads of the blocking pool.
 //!
 //! Rules
-//! 1. Every thread that was started is joined when the pool is shut down without a deadline, the one that
-//!    asks for it aside.
+//! 1. When the pool is shut down without a deadline every thread is joined, the one that asks for it aside, and those
+//!    that retired before: they may be in the destructors of their thread-locals still.
 //! 2. A job cannot panic here: the task that it is catches that. So threads and counts survive.
 //!
 //! Next: `driver/mod.rs`.
@@ -10,7 +10,6 @@
 use super::queue::{Limits, Pushed, Queue};
 use crate::sync::{Mutex, lock};
 use crate::task::{Registry, Run, Schedule};
-use std::io;
 use std::sync::{Arc, Weak};
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
@@ -44,7 +43,7 @@ impl Pool {
     pub(crate) fn push(&self, task: Arc<dyn Run>, bounded: bool) {
         match self.queue.push(task, bounded) {
             Pushed::Taken => {}
-            Pushed::Grow => drop(self.start_thread()),
+            Pushed::Grow => self.start_thread(),
             Pushed::Full(task) => task.end(Some("the queue of the blocking pool is full")),
             Pushed::Closed(task) => task.end(None),
         }
@@ -52,7 +51,7 @@ impl Pool {
 
     /// Starts a thread that the queue has counted. If the system refuses it and there is no other, so does the pool
     /// refuse what waits.
-    fn start_thread(&self) -> io::Result<()> {
+    fn start_thread(&self) {
         let pool = self.me.upgrade().expect("who calls this holds the pool");
         let work = move || (pool.hook)(&|| pool.work());
         // Held while the thread starts, so that `join` finds every thread that it has waited for.
@@ -66,12 +65,11 @@ impl Pool {
             let why = "the system refused the blocking pool its only thread";
             orphans.iter().for_each(|task| task.end(Some(why)));
         }
-        started
     }
 
     fn work(&self) {
-        self.queue.arrive();
-        while let Some(task) = self.queue.next() {
+        let mut first = true;
+        while let Some(task) = self.queue.next(std::mem::take(&mut first)) {
             if let Some(woken) = task.run() {
                 self.push(woken, false);
             }
@@ -96,11 +94,11 @@ impl Pool {
         if !self.queue.wait_until_left(staying.into(), deadline) {
             return;
         }
-        let threads = std::mem::take(&mut *lock(&self.threads));
-        for thread in threads.into_iter().filter(|thread| !is_me(thread)) {
-            // Jobs do not panic; a hook that does has been reported.
-            let _ = thread.join();
-        }
+        let mut threads = std::mem::take(&mut *lock(&self.threads));
+        // What has left may still be in the destructors of its thread-locals: no deadline waits for those.
+        threads.retain(|thread| !is_me(thread) && (deadline.is_none() || thread.is_finished()));
+        // Tasks do not panic; a hook that does has been reported.
+        threads.into_iter().for_each(|thread| drop(thread.join()));
     }
 }
 

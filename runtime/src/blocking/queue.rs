@@ -56,8 +56,6 @@ pub(crate) struct Count {
     pub(crate) idle: usize,
     /// Of the threads, those that a push asked for and that have not come for their first job.
     starting: usize,
-    /// Of the jobs, those that wait.
-    pub(crate) waiting: usize,
     pub(crate) rejected: u64,
 }
 
@@ -124,11 +122,6 @@ impl<T> Queue<T> {
     }
     // ANCHOR_END: push
 
-    /// A thread that was asked for is there, and calls `next` now.
-    pub(crate) fn arrive(&self) {
-        lock(&self.state).count.starting -= 1;
-    }
-
     /// The system refused a thread that was asked for. If there is no other, answers the jobs that nobody will take.
     pub(crate) fn refused(&self) -> Vec<T> {
         let mut state = lock(&self.state);
@@ -143,9 +136,10 @@ impl<T> Queue<T> {
         orphans
     }
 
-    /// The next job for the calling thread; `None` tells it to leave, and counts it out.
-    pub(crate) fn next(&self) -> Option<T> {
+    /// The next job for the calling thread, which comes for its `first` or another one; `None` tells it to leave, and counts it out.
+    pub(crate) fn next(&self, first: bool) -> Option<T> {
         let mut state = lock(&self.state);
+        state.count.starting -= usize::from(first);
         let mut timed_out = false;
         loop {
             if let Some(job) = state.waiting.pop_front() {
@@ -199,11 +193,9 @@ impl<T> Queue<T> {
         true
     }
 
-    pub(crate) fn count(&self) -> Count {
+    /// The figures, and how many jobs wait.
+    pub(crate) fn count(&self) -> (Count, usize) {
         let state = lock(&self.state);
-        Count {
-            waiting: state.waiting.len(),
-            ..state.count
-        }
+        (state.count, state.waiting.len())
     }
 }

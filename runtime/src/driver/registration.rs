@@ -101,11 +101,13 @@ impl Registration {
         Poll::Pending
     }
 
-    /// The source was found empty (or full), if no event has come since `told`.
-    fn clear(&self, direction: Direction, told: u32) {
+    /// The source was found empty (or full), if no event has come since `told`; `blocked` if it said so itself.
+    fn clear(&self, direction: Direction, told: u32, blocked: bool) {
         let mut ties = lock(&self.0);
         if ties.told == told {
-            ties.halves[direction as usize].ready = false;
+            let half = &mut ties.halves[direction as usize];
+            half.ready = false;
+            half.ended &= !blocked;
         }
     }
     // ANCHOR_END: clear
@@ -155,11 +157,11 @@ impl<S: Source> Registered<S> {
             match operation(&self.source) {
                 Ok(Left::More(value)) => return Poll::Ready(Ok(value)),
                 Ok(Left::Nothing(value)) => {
-                    registration.clear(direction, told);
+                    registration.clear(direction, told, false);
                     return Poll::Ready(Ok(value));
                 }
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                    registration.clear(direction, told);
+                    registration.clear(direction, told, true);
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Poll::Ready(Err(error)),

@@ -73,9 +73,8 @@ enum Ready {
     Main,
 }
 
-/// What the thread does after a turn.
+/// What the thread does after a turn that ran no task.
 enum Next {
-    Turn,
     PollMain,
     Look,
     Park,
@@ -114,9 +113,7 @@ impl SingleThreaded {
         loop {
             let next;
             (core, next) = core.turn();
-            if let Next::Turn = next {
-                continue;
-            }
+            let Some(next) = next else { continue };
             CORE.set(Some(core));
             match next {
                 Next::PollMain => {
@@ -128,7 +125,6 @@ impl SingleThreaded {
                 }
                 Next::Look => turning.1.iter_mut().for_each(Parker::look),
                 Next::Park => turning.1.iter_mut().for_each(Parker::park),
-                Next::Turn => {}
             }
             core = CORE.take().expect(GIVEN_BACK);
         }
@@ -173,17 +169,17 @@ impl Drop for Turning<'_> {
 impl Core {
     // ANCHOR: turn
     /// One step: at most one task.
-    fn turn(mut self: Box<Self>) -> (Box<Core>, Next) {
+    fn turn(mut self: Box<Self>) -> (Box<Core>, Option<Next>) {
         self.turns = self.turns.wrapping_add(1);
         if self.turns.is_multiple_of(TURNS_PER_LOOK) {
-            return (self, Next::Look);
+            return (self, Some(Next::Look));
         }
         if self.queue.is_empty() || self.turns.is_multiple_of(TURNS_PER_INJECTION) {
             self.take_injected();
         }
         match self.queue.pop_front() {
-            None => (self, Next::Park),
-            Some(Ready::Main) => (self, Next::PollMain),
+            None => (self, Some(Next::Park)),
+            Some(Ready::Main) => (self, Some(Next::PollMain)),
             Some(Ready::Task(task)) => {
                 CORE.set(Some(self));
                 let woken = task.run();
@@ -191,7 +187,7 @@ impl Core {
                 if let Some(task) = woken {
                     core.queue.push_back(Ready::Task(task));
                 }
-                (core, Next::Turn)
+                (core, None)
             }
         }
     }

@@ -29,10 +29,7 @@ struct ThisPoll {
 
 /// Sets the budget of every poll on this thread from now on; answers the one before.
 pub(crate) fn set_limit(limit: u32) -> u32 {
-    THIS_POLL.with(|poll| {
-        poll.left.set(limit);
-        poll.limit.replace(limit)
-    })
+    THIS_POLL.with(|poll| poll.limit.replace(limit))
 }
 
 /// A poll of `task` (or of the future of `block_on`, or of nothing) begins on this thread, with a full budget.
@@ -43,9 +40,15 @@ pub(crate) fn begin(task: Option<Id>) {
     });
 }
 
-/// This poll may do what it likes: it is one blocking closure.
+/// No poll of this runtime goes on, or one that may do what it likes: it is one blocking closure.
 pub(crate) fn lift() {
     THIS_POLL.with(|poll| poll.left.set(u32::MAX));
+}
+
+/// The poll is over. `before` is whose poll it interrupted.
+pub(crate) fn end(before: Option<Id>) {
+    THIS_POLL.with(|poll| poll.task.set(before));
+    lift();
 }
 
 /// The id of the task that this thread is polling, `None` outside a task.

@@ -10,8 +10,8 @@
 //! ```
 //!
 //! Rules
-//! 1. The stage's lock is never contended: `state` admits one poller, and the handle comes after `complete`.
-//!    It stands here because it is the safe way to say so, and costs about a nanosecond.
+//! 1. The stage's lock is as good as never contended: `state` admits one poller, and the handle comes after
+//!    `complete`, at worst while `settle` is about to let go. It stands here because it is the safe way to say so.
 //! 2. Every place where user code runs (poll, drop of the future, drop of an output) catches panics.
 //! 3. A task woken during its poll is *returned* by `run`, so that the queue's owner pushes it. Nothing here
 //!    touches a task after it was published.
@@ -122,7 +122,7 @@ impl<F: Spawnable> Task<F> {
         };
         budget::begin(Some(self.origin.id));
         let polled = caught(|| future.as_mut().poll(&mut cx));
-        budget::begin(None);
+        budget::end(None);
         let output = match polled {
             Ok(Poll::Ready(output)) => Ok(output),
             Ok(Poll::Pending) if self.may_park(&mut stage) => return true,

@@ -46,8 +46,8 @@ struct Slots {
     spawn: SpawnProxy,
 }
 
-/// The local futures of this thread, from now until this guard is dropped. It holds the set that was there before.
-pub(crate) struct LocalSet(Option<Slots>);
+/// The local futures of this thread, from now until this guard is dropped.
+pub(crate) struct LocalSet;
 
 impl LocalSet {
     pub(crate) fn enter(spawn: SpawnProxy) -> LocalSet {
@@ -57,13 +57,14 @@ impl LocalSet {
             futures,
             spawn,
         };
-        LocalSet(LOCAL_SET.replace(Some(slots)))
+        LOCAL_SET.set(Some(slots));
+        LocalSet
     }
 }
 
 impl Drop for LocalSet {
     fn drop(&mut self) {
-        if let Some(mut ended) = LOCAL_SET.replace(self.0.take()) {
+        if let Some(mut ended) = LOCAL_SET.take() {
             for (future, proxy) in ended.futures.drain() {
                 contain(|| drop(future));
                 proxy.into_iter().for_each(Waker::wake);
@@ -92,15 +93,16 @@ pub fn spawn_local<T: 'static>(future: impl Future<Output = T> + 'static) -> Loc
     let location = Location::caller();
     let output = Rc::new(RefCell::new(None));
     let slot = output.clone();
-    let future: LocalFuture = Box::pin(async move {
+    let mut future: Option<LocalFuture> = Some(Box::pin(async move {
         let value = future.await;
         *slot.borrow_mut() = Some(value);
-    });
+    }));
+    // Taken in the closure: where there is no set, it is not dropped while the set is borrowed.
     let entered = LOCAL_SET.with_borrow_mut(|slots| {
         let slots = slots.as_mut()?;
         let (set, key) = (
             slots.identity.clone(),
-            slots.futures.insert((Some(future), None)),
+            slots.futures.insert((future.take(), None)),
         );
         Some((Proxy { set, key }, slots.spawn.clone()))
     });

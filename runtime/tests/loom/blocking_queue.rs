@@ -66,12 +66,12 @@ impl Pool {
     }
 
     fn work(&self) {
-        self.queue.arrive();
-        while let Some(job) = self.queue.next() {
+        let mut first = true;
+        while let Some(job) = self.queue.next(std::mem::take(&mut first)) {
             self.ran.add();
             self.end(job);
         }
-        let stay = self.queue.count().threads >= self.queue.limits.core_threads;
+        let stay = self.queue.count().0.threads >= self.queue.limits.core_threads;
         assert!(
             stay || self.closed.get() > 0,
             "a thread that was to stay has left"
