@@ -16,6 +16,7 @@
 //!  4  scheduler/  who polls which ready task next
 //!  4  time/, net/ the leaf futures
 //!  5  runtime     Builder, Runtime, block_on: all of it put together and taken apart
+//!  6  http/       a server of HTTP/1.1, built on the public face of all this
 // ANCHOR_END: map
 //! ```
 //!
@@ -40,6 +41,7 @@ mod blocking;
 mod contain;
 mod context;
 mod driver;
+pub mod http;
 pub mod net;
 mod park;
 mod runtime;

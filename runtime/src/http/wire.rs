@@ -1,0 +1,226 @@
+//! One peer's wire: octets in and out, heads and bodies among them, and how long the peer may pause.
+//!
+//! ```text
+//!            receive                                  send
+//! stream ──► scratch ──► input ──► head, body     output ──► stream
+//!         (the thread's) └ nothing while idle     └ little while idle
+//! ```
+//!
+//! 1. An idle wire owns next to nothing: octets land in a buffer of the thread's, and what has come
+//!    is then kept in as many octets as it has.
+//! 2. What is ready to leave leaves before anything is waited for.
+//! 3. One alarm for every wait. It is set when there is something to wait for, and moved only when
+//!    it goes off too early or would too late: a request that is answered at once sets no timer.
+//! 4. After a refusal nothing more is parsed: the next octets might be anything.
+//! 5. A peer that has failed is one that has ended: there is nobody left to tell.
+//!
+//! Next: `connection.rs`.
+
+use std::cell::RefCell;
+use std::mem::replace;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::{Duration, Instant};
+
+use futures_io::{AsyncRead, AsyncWrite};
+
+use super::body::{Decoder, PollData};
+use super::site::{STOPPING, Site};
+use super::{Head, HeadParser, Refusal, Request, Response, Verdict, Version, require};
+use crate::net::TcpStream;
+use crate::time::{Sleep, sleep_until};
+
+thread_local! {
+    static SCRATCH: RefCell<[u8; 16 << 10]> = const { RefCell::new([0; 16 << 10]) };
+}
+
+/// So long that nobody will see the end, and yet a clock can name it: 136 years.
+const FOR_EVER: Duration = Duration::from_secs(1 << 32);
+
+type Octets = Poll<Verdict<usize>>;
+
+/// A connection's octets, and where they stand in the message.
+pub(super) struct Wire {
+    stream: TcpStream,
+    site: Arc<Site>,
+    input: Vec<u8>,
+    output: Vec<u8>,
+    sent: usize,
+    alarm: Option<Sleep>,
+    /// When the present wait began; `None`: when there is next nothing else to do.
+    since: Option<Instant>,
+    has_responded: bool,
+    parser: HeadParser,
+    body: Decoder,
+    expects_continue: bool,
+    broken: Option<Refusal>,
+    /// How long the present body has been waited for, less what its octets have made good.
+    debt: Duration,
+}
+
+impl Wire {
+    pub(super) fn new(stream: TcpStream, site: Arc<Site>) -> Wire {
+        Wire {
+            stream,
+            site,
+            input: Vec::new(),
+            output: Vec::new(),
+            sent: 0,
+            alarm: None,
+            since: None,
+            has_responded: false,
+            parser: HeadParser::default(),
+            body: Decoder::default(),
+            expects_continue: false,
+            broken: None,
+            debt: Duration::ZERO,
+        }
+    }
+
+    /// The next request, its body not yet read; `None` where the connection ends in peace.
+    pub(super) fn poll_request(&mut self, cx: &mut Context<'_>) -> Poll<Verdict<Option<Request>>> {
+        let (keep_alive, head) = (self.site.limits.keep_alive, self.site.limits.head_timeout);
+        // Responses to requests that came together leave together, but not too many.
+        if self.output.len() > 16 << 10 && !ready!(self.poll_send(cx)) {
+            return Poll::Ready(Ok(None));
+        }
+        loop {
+            let has_begun = !self.input.is_empty();
+            let limits = &self.site.limits;
+            if has_begun && let Poll::Ready(head) = self.parser.parse(&self.input, limits)? {
+                let rest = self.input.split_off(head.len);
+                let octets = replace(&mut self.input, rest);
+                self.parser = HeadParser::default();
+                self.body = Decoder::new(head.length);
+                (self.expects_continue, self.debt) = (head.expects_continue, Duration::ZERO);
+                return Poll::Ready(Ok(Some(Request::new(octets, head))));
+            }
+            if !has_begun && self.site.has_reached(STOPPING) {
+                return Poll::Ready(Ok(None));
+            }
+            let is_idle = !has_begun && self.has_responded;
+            let pause = if is_idle { keep_alive } else { head };
+            match ready!(self.poll_receive(cx, pause, Refusal::SLOW_HEAD)) {
+                Ok(1..) => self.since = self.since.filter(|_| !is_idle),
+                Err(late) if has_begun => return Poll::Ready(Err(late)),
+                _ => return Poll::Ready(Ok(None)),
+            }
+        }
+    }
+
+    /// The next part of the present body; `None` is its end.
+    pub(super) fn poll_body(&mut self, cx: &mut Context<'_>) -> PollData {
+        self.broken.map_or(Ok(()), Err)?;
+        if replace(&mut self.expects_continue, false) {
+            self.output.extend(b"HTTP/1.1 100 Continue\r\n\r\n");
+        }
+        let data = ready!(self.poll_data(cx));
+        self.broken = data.as_ref().err().copied();
+        Poll::Ready(data)
+    }
+
+    fn poll_data(&mut self, cx: &mut Context<'_>) -> PollData {
+        loop {
+            let mut rest = &self.input[..];
+            let data = self.body.decode(&mut rest, &self.site.limits);
+            let used = self.input.len() - rest.len();
+            self.input.drain(..used);
+            if data.is_ready() {
+                return data;
+            }
+            let pause = self.site.limits.body_timeout;
+            let octets = ready!(self.poll_receive(cx, pause, Refusal::SLOW_BODY))?;
+            require(octets > 0, Refusal::CUT_SHORT)?;
+            let waited = self.since.take().map(|since| since.elapsed());
+            let good = Duration::from_secs(octets as u64) / self.site.limits.body_rate;
+            self.debt = (self.debt + waited.unwrap_or_default()).saturating_sub(good);
+            require(self.debt <= pause, Refusal::SLOW_BODY)?;
+        }
+    }
+
+    /// Makes a response ready to leave; says whether the connection lives on, if it can.
+    pub(super) fn respond(&mut self, response: Response, head: &Head, can_live_on: bool) -> bool {
+        let is_little = self.body.left <= self.site.limits.unread as u64;
+        let is_sound = self.broken.is_none() && !self.expects_continue;
+        let lives_on = can_live_on && is_little && is_sound;
+        let connection = match head.version {
+            _ if !lives_on => "close",
+            Version::Http10 => "keep-alive",
+            Version::Http11 => "",
+        };
+        let now = Instant::now();
+        (self.since, self.has_responded) = (Some(now), true);
+        response.write(&mut self.output, now, head.is_head, connection);
+        lives_on
+    }
+
+    /// Sends all that is ready to leave; says whether the peer takes it.
+    pub(super) fn poll_send(&mut self, cx: &mut Context<'_>) -> Poll<bool> {
+        let pause = self.site.limits.write_timeout;
+        while self.sent < self.output.len() {
+            match Pin::new(&mut self.stream).poll_write(cx, &self.output[self.sent..]) {
+                Poll::Ready(Ok(sent @ 1..)) => self.sent += sent,
+                Poll::Ready(_) => return Poll::Ready(false),
+                Poll::Pending => return self.poll_pause(cx, pause).map(|()| false),
+            }
+            self.since = self.since.filter(|_| self.sent == self.output.len());
+        }
+        self.output.clear();
+        self.sent = 0;
+        Poll::Ready(true)
+    }
+
+    /// Receives some octets, and says how many; 0 is the end. Sends first.
+    fn poll_receive(&mut self, cx: &mut Context<'_>, pause: Duration, late: Refusal) -> Octets {
+        if !ready!(self.poll_send(cx)) {
+            return Poll::Ready(Ok(0));
+        }
+        let received = SCRATCH.with_borrow_mut(|scratch| {
+            let received = ready!(Pin::new(&mut self.stream).poll_read(cx, scratch)).unwrap_or(0);
+            self.input.extend_from_slice(&scratch[..received]);
+            Poll::Ready(Ok(received))
+        });
+        if received.is_ready() {
+            return received;
+        }
+        self.input.shrink_to_fit();
+        // A little room stays, for the next response.
+        if self.output.capacity() > 512 {
+            self.output = Vec::new();
+        }
+        self.poll_pause(cx, pause).map(|()| Err(late))
+    }
+
+    /// Ends the direction to the peer, once everything is sent; then drops what comes, up to `left`
+    /// octets, and until the peer has ended too or is late.
+    pub(super) fn poll_linger(&mut self, left: &mut usize, cx: &mut Context<'_>) -> Poll<()> {
+        if ready!(self.poll_send(cx)) {
+            let _ = ready!(Pin::new(&mut self.stream).poll_close(cx));
+        }
+        let pause = self.site.limits.linger;
+        loop {
+            self.input.clear();
+            match ready!(self.poll_receive(cx, pause, Refusal::SLOW_BODY)) {
+                Ok(octets @ 1..) if octets <= *left => *left -= octets,
+                _ => return Poll::Ready(()),
+            }
+        }
+    }
+
+    /// Ready when the present wait has lasted too long.
+    fn poll_pause(&mut self, cx: &mut Context<'_>, pause: Duration) -> Poll<()> {
+        let since = *self.since.get_or_insert_with(Instant::now);
+        let deadline = since + pause.min(FOR_EVER);
+        let alarm = self.alarm.get_or_insert_with(|| sleep_until(deadline));
+        if deadline < alarm.deadline() {
+            alarm.reset(deadline);
+        }
+        ready!(Pin::new(&mut *alarm).poll(cx));
+        while alarm.deadline() < deadline {
+            alarm.reset(deadline);
+            ready!(Pin::new(&mut *alarm).poll(cx));
+        }
+        Poll::Ready(())
+    }
+}
