@@ -1,3 +1,93 @@
 //! The laboratory: experiments on the runtime, over real sockets.
+//!
+//! ```text
+//!   openwork-lab              the tour: every experiment, at a tenth of its seconds
+//!   openwork-lab list         what there is
+//!   openwork-lab run NAME     one experiment at its own seconds
+//!   openwork-lab serve NAME   its server, for curl, hey, wrk or a browser
+//! ```
+//!
+//! It exits with 0 when every rule holds, 1 when one does not or the run failed, 2 for bad usage.
+//!
+//! Next: `conduct.rs`, how an experiment is run and told.
 
-fn main() {}
+mod conduct;
+mod experiments;
+mod load;
+mod options;
+mod report;
+mod serve;
+mod server;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Parser, Subcommand};
+
+use experiments::ALL;
+use options::{RunOptions, ServeOptions};
+
+fn main() -> ExitCode {
+    match obey(Cli::parse()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        // Whoever read the output has read enough: end as a program killed by SIGPIPE does.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(141),
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "openwork-lab: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Experiments on an async runtime, over real sockets
+///
+/// Without a command: the tour.
+#[derive(Parser)]
+#[command(name = "openwork-lab", version, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    tour: RunOptions,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run every experiment at a tenth of its seconds
+    Tour(RunOptions),
+    /// List the experiments
+    List,
+    /// Run one experiment at its own seconds
+    Run {
+        #[arg(value_name = "NAME", value_parser = names())]
+        name: String,
+        #[command(flatten)]
+        options: RunOptions,
+    },
+    /// Serve one experiment to real clients until Ctrl-C
+    Serve {
+        #[arg(value_name = "NAME", value_parser = names())]
+        name: String,
+        #[command(flatten)]
+        options: ServeOptions,
+    },
+}
+
+fn obey(cli: Cli) -> io::Result<bool> {
+    match cli.command.unwrap_or(Command::Tour(cli.tour)) {
+        Command::Tour(options) => conduct::tour(options.settings(0.1)),
+        Command::List => conduct::list(),
+        Command::Run { name, options } => conduct::run(known(&name), &options.settings(1.0)),
+        Command::Serve { name, options } => serve::serve(known(&name), &options),
+    }
+}
+
+fn names() -> PossibleValuesParser {
+    PossibleValuesParser::new(ALL.iter().map(|experiment| experiment.name()))
+}
+
+fn known(name: &str) -> &'static dyn experiments::Experiment {
+    experiments::named(name).expect("the command line takes only names of the table")
+}

@@ -1,0 +1,284 @@
+//! HTTP/1 responses out of a stream of bytes: no socket, no clock, nothing to wait for.
+//!
+//! ```text
+//!   bytes ──push──▶ [ head ─▶ sized body        ] ──next──▶ Response
+//!                   [      ─▶ chunks ─▶ trailers ]
+//!                   [      ─▶ until the end      ] ◀──end── the stream is over
+//! ```
+//!
+//! 1. However the bytes are cut, the responses are the same.
+//! 2. No byte is looked at more than a fixed number of times: the search for the end of a head
+//!    goes on where it stopped.
+//! 3. What a server sends is bounded: a head by `HEAD_LIMIT`, a body by `BODY_LIMIT`.
+//! 4. Responses to `GET` and `POST` only: a `HEAD` would need to say that no body follows.
+//!
+//! Next: `client.rs`, which feeds it from a socket.
+
+use std::fmt;
+
+use super::framing::{Body, Framing};
+
+const HEAD_LIMIT: usize = 64 * 1024;
+/// The longest body that is taken in.
+pub(crate) const BODY_LIMIT: usize = 64 * 1024 * 1024;
+const CHUNK_LINE_LIMIT: usize = 4 * 1024;
+
+/// One response, whole.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Response {
+    /// The status code.
+    pub(crate) status: u16,
+    /// The body, chunks already joined.
+    pub(crate) body: Vec<u8>,
+    /// Whether the connection may carry another request.
+    pub(crate) keep_alive: bool,
+}
+
+/// Why the bytes are not a response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Malformed {
+    /// The head is not HTTP/1, or is longer than the limit.
+    Head,
+    /// The length of the body is missing, contradictory or too large, or a chunk is broken.
+    Body,
+    /// The stream ended before the response did.
+    Early,
+}
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Malformed::Head => "malformed head",
+            Malformed::Body => "malformed body",
+            Malformed::Early => "closed early",
+        })
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Stage {
+    Head,
+    Sized(usize),
+    ChunkSize,
+    Chunk(usize),
+    ChunkEnd,
+    Trailers,
+    UntilEnd,
+}
+
+enum Step {
+    Hungry,
+    On,
+    Complete,
+}
+
+/// Turns bytes into responses.
+pub(crate) struct Reader {
+    buffer: Vec<u8>,
+    // Everything before `start` is used up; everything before `scanned` was searched for an end.
+    start: usize,
+    scanned: usize,
+    stage: Stage,
+    status: u16,
+    keep_alive: bool,
+    body: Vec<u8>,
+}
+
+impl Reader {
+    pub(crate) fn new() -> Self {
+        Reader {
+            buffer: Vec::new(),
+            start: 0,
+            scanned: 0,
+            stage: Stage::Head,
+            status: 0,
+            keep_alive: false,
+            body: Vec::new(),
+        }
+    }
+
+    /// Takes in what arrived.
+    pub(crate) fn push(&mut self, bytes: &[u8]) {
+        self.buffer.drain(..self.start);
+        self.scanned = self.scanned.saturating_sub(self.start);
+        self.start = 0;
+        self.buffer.extend_from_slice(bytes);
+    }
+
+    /// The next whole response, or `None` until more has arrived.
+    pub(crate) fn next(&mut self) -> Result<Option<Response>, Malformed> {
+        loop {
+            let step = match self.stage {
+                Stage::Head => self.head()?,
+                Stage::Sized(left) => self.sized(left),
+                Stage::ChunkSize => self.chunk_size()?,
+                Stage::Chunk(left) => self.chunk(left),
+                Stage::ChunkEnd => self.chunk_end()?,
+                Stage::Trailers => self.trailers()?,
+                Stage::UntilEnd => self.until_end()?,
+            };
+            match step {
+                Step::Hungry => return Ok(None),
+                Step::On => {}
+                Step::Complete => return Ok(Some(self.complete())),
+            }
+        }
+    }
+
+    /// The stream is over: the response that only its end could complete.
+    pub(crate) fn end(&mut self) -> Result<Response, Malformed> {
+        match self.stage {
+            Stage::UntilEnd => Ok(self.complete()),
+            _ => Err(Malformed::Early),
+        }
+    }
+
+    fn complete(&mut self) -> Response {
+        self.stage = Stage::Head;
+        Response {
+            status: self.status,
+            body: std::mem::take(&mut self.body),
+            keep_alive: self.keep_alive,
+        }
+    }
+
+    fn waiting(&self) -> &[u8] {
+        &self.buffer[self.start..]
+    }
+
+    fn use_up(&mut self, count: usize) {
+        self.start += count;
+        self.scanned = self.start;
+    }
+
+    /// The length up to and including `end`, once it is there.
+    fn find(&mut self, end: &[u8]) -> Option<usize> {
+        // An end cut in two begins at most `end.len() - 1` bytes before what was searched.
+        let from = self.scanned.saturating_sub(end.len() - 1).max(self.start);
+        let found = self.buffer[from..]
+            .windows(end.len())
+            .position(|window| window == end);
+        self.scanned = self.buffer.len();
+        found.map(|at| from + at + end.len() - self.start)
+    }
+
+    fn head(&mut self) -> Result<Step, Malformed> {
+        let Some(length) = self.find(b"\r\n\r\n") else {
+            return self.hungry_below(HEAD_LIMIT, Malformed::Head);
+        };
+        let mut headers = [httparse::EMPTY_HEADER; 64];
+        let mut parsed = httparse::Response::new(&mut headers);
+        let head = &self.buffer[self.start..self.start + length];
+        match parsed.parse(head) {
+            Ok(httparse::Status::Complete(_)) => {}
+            Ok(httparse::Status::Partial) | Err(_) => return Err(Malformed::Head),
+        }
+        let status = parsed.code.ok_or(Malformed::Head)?;
+        let framing = Framing::read(status, parsed.version == Some(1), parsed.headers)?;
+        self.use_up(length);
+        if (100..200).contains(&status) {
+            // An interim response: the final one follows on the same connection.
+            return Ok(Step::On);
+        }
+        self.status = status;
+        self.keep_alive = framing.keep_alive;
+        self.stage = match framing.body {
+            Body::Sized(length) => Stage::Sized(length),
+            Body::Chunked => Stage::ChunkSize,
+            Body::UntilEnd => Stage::UntilEnd,
+        };
+        Ok(Step::On)
+    }
+
+    fn sized(&mut self, left: usize) -> Step {
+        let left = self.take_body(left);
+        self.stage = Stage::Sized(left);
+        if left == 0 {
+            Step::Complete
+        } else {
+            Step::Hungry
+        }
+    }
+
+    fn chunk_size(&mut self) -> Result<Step, Malformed> {
+        match httparse::parse_chunk_size(self.waiting()) {
+            Ok(httparse::Status::Complete((length, size))) => {
+                let size = usize::try_from(size).map_err(|_| Malformed::Body)?;
+                if size > BODY_LIMIT - self.body.len() {
+                    return Err(Malformed::Body);
+                }
+                self.use_up(length);
+                self.stage = if size == 0 {
+                    Stage::Trailers
+                } else {
+                    Stage::Chunk(size)
+                };
+                Ok(Step::On)
+            }
+            Ok(httparse::Status::Partial) => self.hungry_below(CHUNK_LINE_LIMIT, Malformed::Body),
+            Err(_) => Err(Malformed::Body),
+        }
+    }
+
+    fn chunk(&mut self, left: usize) -> Step {
+        let left = self.take_body(left);
+        self.stage = if left == 0 {
+            Stage::ChunkEnd
+        } else {
+            Stage::Chunk(left)
+        };
+        if left == 0 { Step::On } else { Step::Hungry }
+    }
+
+    fn chunk_end(&mut self) -> Result<Step, Malformed> {
+        match self.waiting() {
+            [b'\r', b'\n', ..] => {
+                self.use_up(2);
+                self.stage = Stage::ChunkSize;
+                Ok(Step::On)
+            }
+            [] | [b'\r'] => Ok(Step::Hungry),
+            _ => Err(Malformed::Body),
+        }
+    }
+
+    fn trailers(&mut self) -> Result<Step, Malformed> {
+        let Some(length) = self.find(b"\r\n") else {
+            return self.hungry_below(HEAD_LIMIT, Malformed::Body);
+        };
+        self.use_up(length);
+        // An empty line ends the trailers.
+        Ok(if length == 2 {
+            Step::Complete
+        } else {
+            Step::On
+        })
+    }
+
+    fn until_end(&mut self) -> Result<Step, Malformed> {
+        let arrived = self.waiting().len();
+        if arrived > BODY_LIMIT - self.body.len() {
+            return Err(Malformed::Body);
+        }
+        self.take_body(arrived);
+        Ok(Step::Hungry)
+    }
+
+    /// Asks for more, unless there is already more than `limit`.
+    fn hungry_below(&self, limit: usize, otherwise: Malformed) -> Result<Step, Malformed> {
+        if self.waiting().len() < limit {
+            Ok(Step::Hungry)
+        } else {
+            Err(otherwise)
+        }
+    }
+
+    /// Moves up to `left` bytes into the body and says how many are still to come.
+    fn take_body(&mut self, left: usize) -> usize {
+        let count = left.min(self.waiting().len());
+        self.body
+            .extend_from_slice(&self.buffer[self.start..self.start + count]);
+        self.use_up(count);
+        left - count
+    }
+}

@@ -1,0 +1,142 @@
+//! What a run leaves behind: rows of measurements, verdicts, and the ways to show them.
+//!
+//! ```text
+//!   load::Outcome ──▶ Row ──┬─▶ table, cdf, timeline   (terminal)
+//!                           ├─▶ verdict ──▶ exit code
+//!                           ├─▶ Report  ──▶ --json
+//!                           └─▶ artifacts            (files under --out)
+//! ```
+//!
+//! Milliseconds are kept to the microsecond. Next: `verdict.rs`, what is asked of them.
+
+pub(crate) mod artifacts;
+pub(crate) mod axis;
+pub(crate) mod cdf;
+pub(crate) mod machine;
+pub(crate) mod percentiles;
+pub(crate) mod progress;
+pub(crate) mod screen;
+pub(crate) mod table;
+pub(crate) mod timeline;
+pub(crate) mod verdict;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use crate::load::{Answer, Outcome};
+use percentiles::nearest_rank;
+use verdict::Verdict;
+
+/// One experiment, run: the one object that `--json` prints.
+#[derive(Serialize)]
+pub(crate) struct Report {
+    /// Its name.
+    pub(crate) experiment: &'static str,
+    /// The write-up that it repeats.
+    pub(crate) seed: &'static str,
+    /// What the durations of the write-up were multiplied by.
+    pub(crate) scale: f64,
+    /// One row for every variant.
+    pub(crate) rows: Vec<Row>,
+    /// What the write-up claims, and what was found.
+    pub(crate) acceptance: Vec<Verdict>,
+    /// The files that were written.
+    pub(crate) artifacts: Vec<String>,
+}
+
+impl Report {
+    /// Whether everything that was to be shown was shown.
+    pub(crate) fn holds(&self) -> bool {
+        self.acceptance.iter().all(|verdict| verdict.holds)
+    }
+}
+
+/// One variant under one load.
+#[derive(Serialize)]
+pub(crate) struct Row {
+    /// The path, and what distinguishes this row from others of the same path.
+    pub(crate) variant: String,
+    /// How many requests were sent.
+    pub(crate) requests: usize,
+    /// How many were answered well.
+    pub(crate) ok: usize,
+    /// From before the first request to after the last response.
+    pub(crate) wall_ms: f64,
+    /// How long each request took that got a response, in the order in which these came.
+    pub(crate) latencies_ms: Vec<f64>,
+    /// Half of the requests took no longer.
+    pub(crate) p50_ms: Option<f64>,
+    /// 95 of 100 took no longer.
+    pub(crate) p95_ms: Option<f64>,
+    /// 99 of 100 took no longer.
+    pub(crate) p99_ms: Option<f64>,
+    /// The requests that were not answered well, by kind.
+    pub(crate) errors: BTreeMap<String, usize>,
+    /// When each of these responses came, from the start of the load.
+    #[serde(skip)]
+    pub(crate) finished_ms: Vec<f64>,
+    /// How long every request took, and what became of it.
+    #[serde(skip)]
+    pub(crate) answers: Vec<(f64, Said)>,
+}
+
+/// What became of one request.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(crate) enum Said {
+    /// The server's status.
+    Status(u16),
+    /// Why there was none.
+    Failure(String),
+}
+
+impl Row {
+    /// Counts what came of a load.
+    pub(crate) fn new(variant: String, outcome: &Outcome) -> Self {
+        let errors = outcome.errors();
+        let answers = &outcome.answers;
+        // What failed at once would make the percentiles look good.
+        let responses: Vec<_> = answers
+            .iter()
+            .filter(|answer| answer.outcome.is_ok())
+            .collect();
+        let latencies_ms: Vec<f64> = responses
+            .iter()
+            .map(|a| milliseconds(a.latency()))
+            .collect();
+        let mut sorted = latencies_ms.clone();
+        sorted.sort_by(f64::total_cmp);
+        Row {
+            variant,
+            requests: outcome.answers.len(),
+            ok: outcome.answers.len() - errors.values().sum::<usize>(),
+            wall_ms: milliseconds(outcome.wall),
+            p50_ms: nearest_rank(&sorted, 50),
+            p95_ms: nearest_rank(&sorted, 95),
+            p99_ms: nearest_rank(&sorted, 99),
+            latencies_ms,
+            errors,
+            finished_ms: responses.iter().map(|a| milliseconds(a.finished)).collect(),
+            answers: answers
+                .iter()
+                .map(|a| (milliseconds(a.latency()), Said::of(a)))
+                .collect(),
+        }
+    }
+}
+
+impl Said {
+    fn of(answer: &Answer) -> Self {
+        match &answer.outcome {
+            Ok((status, _)) => Said::Status(*status),
+            Err(failure) => Said::Failure(failure.to_string()),
+        }
+    }
+}
+
+/// To the microsecond.
+pub(crate) fn milliseconds(duration: Duration) -> f64 {
+    duration.as_micros() as f64 / 1000.0
+}

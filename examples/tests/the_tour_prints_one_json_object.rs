@@ -1,0 +1,79 @@
+//! With `--json`, standard output is one object with the rows of every path and the verdicts, and
+//! nothing else; the exit code says whether every rule holds.
+
+mod support;
+
+use serde_json::Value;
+
+#[test]
+fn the_tour_prints_one_json_object() {
+    let out = support::fresh_folder("the_tour_prints_one_json_object");
+    let output = support::lab(&["tour", "--json", "--out"])
+        .arg(&out)
+        .output()
+        .unwrap();
+
+    let report: Value = serde_json::from_slice(&output.stdout).expect("one object, nothing else");
+    assert_eq!(report["experiment"], "four-handlers");
+    assert_eq!(report["seed"], "asyncio-blocking-io");
+    assert_eq!(report["scale"], 0.1);
+
+    let rows = report["rows"].as_array().unwrap();
+    let variants: Vec<_> = rows
+        .iter()
+        .map(|row| row["variant"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        variants,
+        [
+            "/async_def_and_blocking_io",
+            "/def_and_blocking_io",
+            "/async_def_non_blocking_io",
+            "/async_def_blocking_io_run_in_executor",
+            "/def_and_blocking_io@45/pool6",
+            "/def_and_blocking_io@45/pool40",
+            "/async_def_blocking_io_run_in_executor@45/pool6",
+            "/async_def_blocking_io_run_in_executor@45/pool40",
+            "/async_def_non_blocking_io@45",
+        ]
+    );
+    for row in rows {
+        let expected = if row["variant"].as_str().unwrap().contains("@45") {
+            45
+        } else {
+            5
+        };
+        assert_eq!(row["requests"], expected, "{row}");
+        assert_eq!(row["ok"], expected, "{row}");
+        let latencies = row["latencies_ms"].as_array().unwrap();
+        assert_eq!(latencies.len(), expected, "{row}");
+        // No response can be earlier than the wait: 2 s at a tenth.
+        assert!(
+            latencies
+                .iter()
+                .all(|latency| latency.as_f64().unwrap() >= 200.0),
+            "{row}"
+        );
+        assert!(row["p50_ms"].as_f64() <= row["p95_ms"].as_f64(), "{row}");
+        assert!(row["p95_ms"].as_f64() <= row["p99_ms"].as_f64(), "{row}");
+        assert!(row["p99_ms"].as_f64() <= row["wall_ms"].as_f64(), "{row}");
+    }
+
+    let acceptance = report["acceptance"].as_array().unwrap();
+    assert_eq!(
+        acceptance.len(),
+        2 + rows.len(),
+        "two rules for all, one for each row"
+    );
+    let holds = acceptance
+        .iter()
+        .all(|verdict| verdict["holds"].as_bool().unwrap());
+    assert_eq!(output.status.code(), Some(if holds { 0 } else { 1 }));
+
+    let progress = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(
+        progress.lines().count(),
+        rows.len(),
+        "a plain line for every row: {progress}"
+    );
+}
