@@ -132,8 +132,8 @@ pub(crate) fn bind(host: &str, port: u16) -> io::Result<TcpListener> {
     TcpListener::bind((host, port)).map_err(|error| {
         let advice = match error.kind() {
             io::ErrorKind::AddrInUse => format!(
-                "Another program listens there. Choose another port (--port {}), or --port 0 for \
-                 any that is free; `ss -ltnp` lists who has which.",
+                "Another program listens there; `ss -ltnp` lists who has which port.\n\
+                 Choose another (--port {}), or any that is free (--port 0).",
                 port.checked_add(1).unwrap_or(8000)
             ),
             io::ErrorKind::PermissionDenied => {

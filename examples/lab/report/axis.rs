@@ -3,7 +3,7 @@
 //! Next: `timeline.rs` and `cdf.rs`, which are drawn along it.
 
 /// Columns between the axis on the left and the last response.
-const WIDTH: usize = 66;
+const WIDTH: usize = 62;
 
 /// Where a time stands on the screen.
 pub(crate) struct Axis {
