@@ -5,6 +5,7 @@ mod support;
 
 use openwork::Runtime;
 use openwork::time::{Sleep, sleep, sleep_until};
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use support::child::{Child, resident_kib};
@@ -66,6 +67,29 @@ fn p28_many_timers_at_once_give_their_memory_back_for_the_next() {
         let after = (0..10).fold(0, |_, _| hold_many());
         // Each round takes more than that.
         assert!(after < before + 5_000, "from {before} to {after} KiB");
+    });
+}
+
+#[test]
+fn p28_timers_that_follow_one_another_leave_no_memory() {
+    Child::of("p28_timers_that_follow_one_another_leave_no_memory").run(|| {
+        let runtime = Mode::SingleThreaded.runtime();
+        let _inside = runtime.handle().enter();
+        let (hand, mut few) = (Hand::new(), VecDeque::new());
+        // Each comes before the oldest of a few goes, and takes the place of one that went.
+        let mut follow = |count: u64| {
+            for number in 0..count {
+                let mut sleep = sleep(LONG + Duration::from_micros(number));
+                assert!(hand.poll(&mut sleep).is_pending());
+                few.push_back(sleep);
+                few.drain(..few.len().saturating_sub(3));
+            }
+            assert_eq!(timers(&runtime), 3);
+            resident_kib()
+        };
+        let before = follow(10_000);
+        let after = follow(500_000);
+        assert!(after < before + 2_000, "from {before} to {after} KiB");
     });
 }
 

@@ -4,7 +4,8 @@
 mod support;
 
 use openwork::Runtime;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+use std::task::Poll;
 use support::hand::{Hand, ready};
 use support::tally::{Counted, Tally};
 use support::{Gate, Mode, in_both_modes, turn_until};
@@ -133,5 +134,33 @@ fn p17_futures_are_never_rejected() {
         assert!(runtime.block_on(task).is_ok());
         runtime.block_on(job).unwrap();
         assert_eq!((tally.polls(), woken.polls()), (20, 2));
+    });
+}
+
+#[test]
+fn p17_a_task_that_wakes_itself_beside_a_full_queue_is_not_rejected() {
+    in_both_modes(|mode| {
+        let runtime = with_queue(mode, Some(1));
+        let tally = Tally::new();
+        let jobs = Arc::new(Mutex::new(Vec::new()));
+        let filling = jobs.clone();
+        let task = runtime
+            .handle()
+            .spawn(Counted::new(&tally, move |poll, cx| {
+                if poll == 2 {
+                    return Poll::Ready(());
+                }
+                // In the blocking pool the one thread is in this poll, and this job waits for it.
+                filling
+                    .lock()
+                    .unwrap()
+                    .push(openwork::spawn_blocking(|| ()));
+                cx.waker().wake_by_ref();
+                Poll::Pending
+            }));
+        assert!(runtime.block_on(task).is_ok());
+        for job in jobs.lock().unwrap().drain(..) {
+            runtime.block_on(job).unwrap();
+        }
     });
 }

@@ -74,9 +74,16 @@ fn p11_the_budget_is_128_operations_unless_set() {
 #[test]
 fn p11_every_leaf_future_spends_the_budget() {
     const BUDGET: Option<u32> = Some(8);
-    let join = |done| often(done, || openwork::spawn(async {}));
-    let joined = operations_in_a_poll(BUDGET, 1000, join);
-    assert!(joined <= 8, "join: {joined}");
+    let join = |done: Arc<AtomicUsize>| async move {
+        let handles = [(); 100].map(|()| openwork::spawn(async {}));
+        // All are finished when this goes on.
+        openwork::task::yield_now().await;
+        for handle in handles {
+            handle.await.unwrap();
+            done.fetch_add(1, SeqCst);
+        }
+    };
+    assert_eq!(operations_in_a_poll(BUDGET, 100, join), 8, "join");
     let tick = |done: Arc<AtomicUsize>| async move {
         let mut ticks = interval(Duration::from_nanos(1));
         for _ in 0..1000 {

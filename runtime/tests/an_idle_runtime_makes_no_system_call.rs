@@ -19,8 +19,9 @@ fn wait_a_while() {
 
 /// Puts a runtime to rest with tasks that wait for a waker, for a socket and for a timer far away, and a pool
 /// whose threads have nothing to do; calls `look` while it rests.
-fn at_rest(mode: Mode, look: impl FnOnce(&openwork::Runtime)) {
-    let runtime = mode.runtime();
+fn at_rest(mode: Mode, threads: usize, look: impl FnOnce(&openwork::Runtime)) {
+    let builder = mode.builder().blocking_threads(threads);
+    let runtime = builder.build().unwrap();
     let (_theirs, ours) = pair(&runtime);
     drop(runtime.handle().spawn(pending::<()>()));
     drop(
@@ -50,7 +51,8 @@ fn at_rest(mode: Mode, look: impl FnOnce(&openwork::Runtime)) {
 fn p13_no_thread_of_an_idle_runtime_wakes_up() {
     Child::of("p13_no_thread_of_an_idle_runtime_wakes_up").run(|| {
         for mode in MODES {
-            at_rest(mode, |_| come_to_rest());
+            at_rest(mode, 1, |_| come_to_rest());
+            at_rest(mode, 4, |_| come_to_rest());
         }
     });
 }
@@ -126,7 +128,7 @@ fn p13_a_blocking_pool_at_rest_makes_no_system_call() {
 
 fn idle_trace(test: &'static str, mode: Mode) {
     let calls = trace(test, "trace=all", move || {
-        at_rest(mode, |_| {
+        at_rest(mode, 1, |_| {
             wait_a_while();
             mark("opens");
             wait_a_while();

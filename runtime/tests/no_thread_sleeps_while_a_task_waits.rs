@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering::SeqCst;
 use std::sync::{Arc, mpsc};
 use std::task::Poll;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use support::{MODES, Mode, in_both_modes, watched};
 
 const ROUNDS: usize = 20_000;
@@ -110,6 +110,9 @@ fn p12_a_job_is_never_left_to_a_thread_that_is_just_leaving() {
                     .unwrap();
                 let (done, dones) = mpsc::channel();
                 for round in 0..2_000 {
+                    // It falls asleep and leaves in a moment: the next job comes at another point of that each time.
+                    let start = Instant::now();
+                    while start.elapsed() < Duration::from_micros(round % 150) {}
                     let done = done.clone();
                     drop(
                         runtime

@@ -7,12 +7,13 @@ use openwork::time::{MissedTickBehavior, interval_at, sleep, sleep_until, timeou
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use std::future::pending;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex};
+use std::task::Context;
 use std::thread;
 use std::time::{Duration, Instant};
-use support::hand::{Hand, ready};
-use support::{MODES, Mode, in_both_modes, watched};
+use support::hand::{Act, Hand, ready};
+use support::{MODES, Mode, in_both_modes, turn_until, watched};
 
 /// What becomes of one timer: its first deadline in microseconds, and, for some, another one instead or a drop.
 #[derive(Clone, Copy, Debug)]
@@ -108,6 +109,35 @@ fn check(mode: Mode, plans: &[Plan]) {
         .collect();
     assert!(order.is_sorted(), "out of order: {order:?}");
     assert_eq!(runtime.handle().metrics().timers, 0);
+}
+
+#[test]
+fn p26_timers_with_one_deadline_fire_in_the_order_in_which_they_were_set() {
+    in_both_modes(|mode| {
+        let runtime = mode.runtime();
+        let _inside = runtime.handle().enter();
+        // Whatever the driver keeps for these, it gets back in a mixed order.
+        let hand = Hand::new();
+        let mut mixed = [(); 9].map(|()| Some(sleep(Duration::from_secs(3600))));
+        mixed
+            .iter_mut()
+            .flatten()
+            .for_each(|sleep| assert!(hand.poll(sleep).is_pending()));
+        for place in [4, 0, 8, 2, 6, 1, 7, 3, 5] {
+            mixed[place] = None;
+        }
+        let deadline = Instant::now() + Duration::from_millis(20);
+        let fired = Arc::new(Mutex::new(Vec::new()));
+        let mut sleeps = [(); 9].map(|()| sleep_until(deadline));
+        for (number, sleep) in sleeps.iter_mut().enumerate() {
+            let fired = fired.clone();
+            let waker = Act::waker(move || fired.lock().unwrap().push(number));
+            let polled = Pin::new(sleep).poll(&mut Context::from_waker(&waker));
+            assert!(polled.is_pending(), "they are set in time");
+        }
+        turn_until(&runtime, || fired.lock().unwrap().len() == 9);
+        assert_eq!(*fired.lock().unwrap(), Vec::from_iter(0..9));
+    });
 }
 
 #[test]
