@@ -25,8 +25,8 @@ use std::io::{self, Read, Write};
 use std::task::Context;
 use std::thread;
 use support::hand::{Hand, ready};
-use support::in_both_modes;
 use support::sockets::{reset, std_pair};
+use support::{in_both_modes, watched};
 
 /// A stream that stays in the selector when it is untied.
 struct Stays(mio::net::TcpStream);
@@ -54,78 +54,84 @@ fn register(stream: std::net::TcpStream, driver: &Driver) -> Registered<Stays> {
 
 #[test]
 fn p30_a_late_event_wakes_nobody() {
-    let (mut driver, _waker) = Driver::new(Clock::System).unwrap();
-    let (mut their_first, first) = std_pair();
-    let (mut their_second, second) = std_pair();
-    // While this clone lives the system goes on telling of the first.
-    let kept = first.try_clone().unwrap();
-    drop(register(first, &driver));
-    assert_eq!(driver.shared.sources.len(), 0);
-    let second = register(second, &driver);
-    driver.look();
-    let hand = Hand::new();
-    let waker = hand.waker();
-    let mut cx = Context::from_waker(&waker);
-    let mut attempts = 0;
-    let mut read = || {
-        second.poll_io(Direction::Read, &mut cx, |stream| {
-            attempts += 1;
-            let mut byte = [0];
-            (&stream.0)
-                .read_exact(&mut byte)
-                .map(|()| Left::More(byte[0]))
-        })
-    };
-    assert!(read().is_pending());
-    // Data, and then the worst: a reset.
-    their_first.write_all(b"late").unwrap();
-    driver.look();
-    assert!(read().is_pending());
-    reset(their_first);
-    driver.look();
-    assert!(read().is_pending());
-    assert_eq!(hand.wakes(), 0);
-    // Its own events reach it.
-    their_second.write_all(b"x").unwrap();
-    driver.look();
-    assert_eq!(hand.wakes(), 1);
-    assert_eq!(ready(read()).unwrap(), b'x');
-    assert_eq!(attempts, 1, "nothing was tried for events of another");
-    drop(kept);
+    watched(|| {
+        let (mut driver, _waker) = Driver::new(Clock::System).unwrap();
+        let (mut their_first, first) = std_pair();
+        let (mut their_second, second) = std_pair();
+        // While this clone lives the system goes on telling of the first.
+        let kept = first.try_clone().unwrap();
+        drop(register(first, &driver));
+        assert_eq!(driver.shared.sources.len(), 0);
+        let second = register(second, &driver);
+        driver.look();
+        let hand = Hand::new();
+        let waker = hand.waker();
+        let mut cx = Context::from_waker(&waker);
+        let mut attempts = 0;
+        let mut read = || {
+            second.poll_io(Direction::Read, &mut cx, |stream| {
+                attempts += 1;
+                let mut byte = [0];
+                (&stream.0)
+                    .read_exact(&mut byte)
+                    .map(|()| Left::More(byte[0]))
+            })
+        };
+        assert!(read().is_pending());
+        // Data, and then the worst: a reset.
+        their_first.write_all(b"late").unwrap();
+        driver.look();
+        assert!(read().is_pending());
+        reset(their_first);
+        driver.look();
+        assert!(read().is_pending());
+        assert_eq!(hand.wakes(), 0);
+        // Its own events reach it.
+        their_second.write_all(b"x").unwrap();
+        driver.look();
+        assert_eq!(hand.wakes(), 1);
+        assert_eq!(ready(read()).unwrap(), b'x');
+        assert_eq!(attempts, 1, "nothing was tried for events of another");
+        drop(kept);
+    });
 }
 
 #[test]
 fn p30_a_late_event_for_an_empty_slot_is_dropped() {
-    let (mut driver, _waker) = Driver::new(Clock::System).unwrap();
-    let (mut theirs, ours) = std_pair();
-    let kept = ours.try_clone().unwrap();
-    drop(register(ours, &driver));
-    theirs.write_all(b"late").unwrap();
-    driver.look();
-    reset(theirs);
-    driver.look();
-    assert_eq!(driver.shared.sources.len(), 0);
-    drop(kept);
+    watched(|| {
+        let (mut driver, _waker) = Driver::new(Clock::System).unwrap();
+        let (mut theirs, ours) = std_pair();
+        let kept = ours.try_clone().unwrap();
+        drop(register(ours, &driver));
+        theirs.write_all(b"late").unwrap();
+        driver.look();
+        reset(theirs);
+        driver.look();
+        assert_eq!(driver.shared.sources.len(), 0);
+        drop(kept);
+    });
 }
 
 #[test]
 fn p30_untying_twice_spares_the_successor() {
-    let (mut driver, _waker) = Driver::new(Clock::System).unwrap();
-    for _ in 0..1_000 {
-        let (_, first) = std_pair();
-        drop(register(first, &driver));
-        let (mut theirs, second) = std_pair();
-        let second = register(second, &driver);
-        driver.look();
-        theirs.write_all(b"x").unwrap();
-        driver.look();
-        let mut cx = Context::from_waker(std::task::Waker::noop());
-        let read = second.poll_io(Direction::Read, &mut cx, |stream| {
-            (&stream.0).read(&mut [0; 2]).map(Left::Nothing)
-        });
-        assert_eq!(ready(read).unwrap(), 1);
-        assert_eq!(driver.shared.sources.len(), 1);
-    }
+    watched(|| {
+        let (mut driver, _waker) = Driver::new(Clock::System).unwrap();
+        for _ in 0..1_000 {
+            let (_, first) = std_pair();
+            drop(register(first, &driver));
+            let (mut theirs, second) = std_pair();
+            let second = register(second, &driver);
+            driver.look();
+            theirs.write_all(b"x").unwrap();
+            driver.look();
+            let mut cx = Context::from_waker(std::task::Waker::noop());
+            let read = second.poll_io(Direction::Read, &mut cx, |stream| {
+                (&stream.0).read(&mut [0; 2]).map(Left::Nothing)
+            });
+            assert_eq!(ready(read).unwrap(), 1);
+            assert_eq!(driver.shared.sources.len(), 1);
+        }
+    });
 }
 
 #[test]
