@@ -1,6 +1,8 @@
 //! Running user code whose panic must not get out: polls, wakes, and drops of futures, outputs and payloads.
 //!
 //! The panic hook has reported the panic by the time that it is caught here.
+//!
+//! Next: `task/mod.rs`, the first floor with a noun on it.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -7,7 +7,7 @@
 //!    panics with the way out.
 //! 3. No user code runs while the thread-local is borrowed.
 //!
-//! Next: `scheduler/single_threaded.rs`.
+//! Next: `scheduler/mod.rs`.
 
 use crate::blocking::Pool;
 use crate::driver;

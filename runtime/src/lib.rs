@@ -24,8 +24,6 @@
 //! registration wakes the task that waits for it (`driver/registration.rs`, `task/cell.rs`), the scheduler
 //! queues it and gives it a turn (`scheduler/single_threaded.rs`), and its `poll` reads (`net/stream.rs`).
 //!
-//! Read `task/state.rs` first.
-//!
 //! ```
 //! use std::time::Duration;
 //! openwork::block_on(async {
@@ -36,6 +34,8 @@
 //!     assert_eq!(task.await.unwrap(), "slept");
 //! });
 //! ```
+//!
+//! Next: `sync.rs`.
 
 mod blocking;
 mod contain;

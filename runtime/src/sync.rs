@@ -6,7 +6,7 @@
 //! 2. A poisoned lock is taken over: user code never runs under one (a task's own stage aside, which
 //!    catches the panic before the guard is dropped), so what the lock guards is whole.
 //!
-//! Next: `task/state.rs`.
+//! Next: `contain.rs`.
 
 pub(crate) use std::sync::{Condvar, Mutex, MutexGuard, atomic};
 pub(crate) use std::thread_local;

@@ -8,7 +8,7 @@
 //! Rules
 //! 1. The pool knows nothing of runtimes: a hook tells each of its threads what to do around its work.
 //!
-//! Next: `blocking/queue.rs`, then `blocking/pool.rs`.
+//! Next: `blocking/queue.rs`.
 
 mod pool;
 pub(crate) mod queue;

@@ -5,7 +5,7 @@
 //!    that retired before: they may be in the destructors of their thread-locals still.
 //! 2. A job cannot panic here: the task that it is catches that. So threads and counts survive.
 //!
-//! Next: `driver/mod.rs`.
+//! Next: `park.rs`.
 
 use super::queue::{Limits, Pushed, Queue};
 use crate::sync::{Mutex, lock};

@@ -1,4 +1,6 @@
 //! Where the driver reads the time.
+//!
+//! Next: `blocking/mod.rs`: what cannot be awaited.
 
 use std::time::{Duration, Instant};
 

@@ -9,7 +9,7 @@
 //!    generation in its slot, or nothing, and is dropped.
 //! 2. Sources are registered once, for reading and writing, edge-triggered: no system call per read.
 //!
-//! Next: `driver/registration.rs`.
+//! Next: `driver/registration.rs`, whom an event is for.
 
 use super::registration::{Registration, Tie, shut_down};
 use crate::sync::{Mutex, lock};

@@ -13,7 +13,7 @@
 //!    larger half, so cancelling costs a constant and the heap is never more than twice what is set.
 //! 4. A timer that has fired is one whose key finds nothing: a slot carries the serial of its timer.
 //!
-//! Next: `driver/clock.rs`, then `park.rs`.
+//! Next: `driver/clock.rs`.
 
 use crate::sync::{Mutex, lock};
 use slab::Slab;

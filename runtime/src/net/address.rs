@@ -1,4 +1,6 @@
 //! Where to listen or connect: a socket address, or a name to look up.
+//!
+//! Next: `runtime.rs`.
 
 use crate::context::Handle;
 use std::io;

@@ -1,4 +1,6 @@
 //! A TCP socket that accepts connections.
+//!
+//! Next: `net/address.rs`.
 
 use super::TcpStream;
 use super::address::{Address, at};

@@ -1,4 +1,6 @@
 //! A TCP connection.
+//!
+//! Next: `net/listener.rs`.
 
 use super::address::{Address, at};
 use crate::context::Handle;

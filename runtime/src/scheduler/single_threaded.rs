@@ -17,7 +17,7 @@
 //!    thread-local [`CORE`], so that what is spawned and woken goes to the end of the queue without a lock.
 //! 4. One `block_on` at a time has the core; a second one, on another thread, waits for it.
 //!
-//! Next: `time.rs` and `net/`, which nobody here knows.
+//! Next: `time/mod.rs`: leaf futures, which nobody here knows.
 
 use crate::park::{Parker, Unparker};
 use crate::sync::atomic::AtomicBool;

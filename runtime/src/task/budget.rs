@@ -9,7 +9,7 @@
 //! 2. A thread outside a runtime has no limit: nobody would renew it there.
 //! 3. The idea and the size of the default, 128, are tokio's (tokio-rs/tokio#2160).
 //!
-//! Next: `task/join.rs`, the first leaf future.
+//! Next: `task/yield_now.rs`.
 
 use super::Id;
 use std::cell::Cell;

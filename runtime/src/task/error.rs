@@ -1,4 +1,6 @@
 //! Why a task has no output.
+//!
+//! Next: `task/budget.rs`, what a poll may do.
 
 use super::{Id, Origin};
 use crate::sync::{Mutex, lock};

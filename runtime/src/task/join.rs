@@ -5,7 +5,7 @@
 //! 2. Abort is a request. The handle resolves to `is_cancelled` only after the future was dropped, and a task
 //!    that returns in the very poll during which it is aborted delivers its output.
 //!
-//! Next: `task/registry.rs`.
+//! Next: `task/error.rs`, what it gives when there is no output.
 
 use super::error::Cause;
 use super::{Id, Join, JoinError, budget};

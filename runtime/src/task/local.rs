@@ -15,7 +15,7 @@
 //! 2. The set belongs to one `block_on`, and its futures are dropped when that ends.
 //! 3. No future is polled or dropped while the slab is borrowed: it may spawn another.
 //!
-//! Next: `task/registry.rs`.
+//! Next: `driver/mod.rs`: what wakes all of these.
 
 use super::{JoinError, JoinHandle};
 use crate::contain::contain;

@@ -11,7 +11,7 @@
 //! 2. This folder knows no driver, and the driver knows no task. They meet as [`std::task::Waker`].
 //! 3. One `Task<F>` serves every scheduler. Queues hold it as `Arc<dyn Run>`, handles as `Arc<dyn Join<T>>`.
 //!
-//! Next: `task/state.rs`, then `task/cell.rs`.
+//! Next: `task/state.rs`.
 
 pub(crate) mod budget;
 mod cell;

@@ -9,7 +9,7 @@
 //!    its runtime, and the circle registry → task → home → registry is always opened by hand.
 //! 3. No task is dropped while the lock is held.
 //!
-//! Next: `driver/mod.rs`.
+//! Next: `task/local.rs`.
 
 use super::Run;
 use crate::sync::{Mutex, lock};

@@ -1,4 +1,6 @@
 //! The smallest leaf future: `Pending` once, with the wake already asked for.
+//!
+//! Next: `task/registry.rs`.
 
 use std::future::poll_fn;
 use std::task::Poll;

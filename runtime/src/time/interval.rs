@@ -1,4 +1,6 @@
 //! A timer that goes off again and again.
+//!
+//! Next: `net/mod.rs`.
 
 use super::{Sleep, sleep_until};
 use crate::driver::add;

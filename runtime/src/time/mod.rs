@@ -5,7 +5,7 @@
 //! 2. Any `Duration` is accepted; one that leads beyond what `Instant` can hold means never.
 //! 3. A future that is dropped leaves no timer behind.
 //!
-//! Next: `time/sleep.rs`, then `net/mod.rs`.
+//! Next: `time/sleep.rs`.
 
 mod interval;
 mod sleep;

@@ -1,4 +1,6 @@
 //! A timer as a future.
+//!
+//! Next: `time/timeout.rs`.
 
 use crate::context::{Handle, Parts};
 use crate::driver::{Key, add};

@@ -1,4 +1,6 @@
 //! A future raced against a timer: to cancel is to drop.
+//!
+//! Next: `time/interval.rs`.
 
 use super::sleep;
 use std::error::Error;
