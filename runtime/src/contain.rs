@@ -1,6 +1,10 @@
 //! Running user code whose panic must not get out: polls, wakes, and drops of futures, outputs and payloads.
 //!
-//! The panic hook has reported the panic by the time that it is caught here.
+//! Rules
+//! 1. [`caught`] is for who has a place for the panic, as a task has in its output; [`contain`] for who has none.
+//! 2. Nothing is printed here: the panic hook has reported the panic by the time that it is caught.
+//! 3. What a panic carries is user code as well, and its drop may panic. A second one is leaked, so that there is
+//!    no third.
 //!
 //! Next: `task/mod.rs`, the first floor with a noun on it.
 

@@ -1,7 +1,13 @@
 //! Which runtime is this thread in: the handle, and the free functions that use it.
 //!
+//! ```text
+//!                                             ┌─► scheduler   spawn
+//!   thread ──► CURRENT ──► Handle ──► Parts ──┼─► blocking    spawn_blocking
+//!              thread-local  cloned   shared  └─► driver      sleep, sockets
+//! ```
+//!
 //! Rules
-//! 1. A thread is in a runtime from [`Handle::enter`] until the guard is dropped: `block_on` and the
+//! 1. A thread is in a runtime from [`Handle::enter`] until the guard is dropped: `block_on`, shutdown and the
 //!    threads of the blocking pool do that.
 //! 2. A thread that polls in `block_on` may not block: a second `block_on` there, or dropping a runtime,
 //!    panics with the way out.
@@ -47,7 +53,7 @@ pub(crate) struct Parts {
     pub(crate) scheduler: Arc<dyn Schedule>,
     pub(crate) blocking: Arc<Pool>,
     pub(crate) driver: Arc<driver::Shared>,
-    /// Rouses the thread that sleeps in the driver.
+    /// Unparks the thread that sleeps in the driver.
     pub(crate) unpark_driver: Box<dyn Fn() + Send + Sync>,
     pub(crate) tasks: AtomicU64,
     /// Operations a poll.
@@ -265,7 +271,8 @@ pub fn spawn<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static
 
 /// Runs `closure` on the blocking pool, so that what blocks there holds up no task.
 ///
-/// A closure that has started cannot be stopped: abort and shutdown wait for its end.
+/// A closure that has started cannot be stopped. To abort it has no effect, and its handle still gives the output;
+/// dropping the runtime waits for its end.
 ///
 /// ```
 /// openwork::block_on(async {

@@ -9,7 +9,7 @@
 //!
 //! Rules
 //! 1. Shutdown goes from the tasks outwards: tasks and closures that wait are dropped, what has started is awaited,
-//!    then the driver is closed. Where `block_on` turned the driver, it is closed first, so that nobody waits for it.
+//!    then the driver is closed. Where `block_on` drives, the driver is closed first, so that nobody waits for it.
 //! 2. Destructors of tasks run inside the runtime: they may spawn or wake, and nothing comes of it.
 //! 3. A runtime must not be used in a child process after `fork` without `exec`: both would share the selector.
 //!
@@ -142,7 +142,7 @@ impl Builder {
         if self.own_threads {
             let thread = thread::Builder::new().name(format!("{}-driver", self.thread_name));
             let driver = shared.clone();
-            driver_thread = Some(thread.spawn(move || turn_driver(parker, &driver))?);
+            driver_thread = Some(thread.spawn(move || drive(parker, &driver))?);
         } else {
             scheduler = Some(SingleThreaded::new(parker));
         }
@@ -169,8 +169,8 @@ impl Builder {
     }
 }
 
-/// The work of a thread that does nothing but turn the driver, until that is closed.
-fn turn_driver(mut parker: Parker, driver: &driver::Shared) {
+/// The work of a thread that does nothing but drive, until the driver is closed.
+fn drive(mut parker: Parker, driver: &driver::Shared) {
     while !driver.timers.is_closed() {
         parker.park();
     }
@@ -190,8 +190,12 @@ fn inside(parts: Weak<Parts>) -> Hook {
 /// An async runtime. Dropping it shuts it down.
 ///
 /// On drop no further poll begins; every task is dropped at its `.await`, and its handle resolves to
-/// `is_cancelled`; blocking closures that have started are waited for, the others are dropped. Nothing is left:
-/// no thread, no descriptor, no memory.
+/// `is_cancelled`; blocking closures that have started are waited for, the others are dropped. No thread is left,
+/// and when its handles and sockets are gone too, no descriptor and no memory.
+///
+/// A closure, or a poll of [`Builder::blocking_pool`], that has started and waits for ever holds the drop up for
+/// ever. With [`Builder::blocking_pool`] the driver goes on meanwhile, so that I/O and timers for which a closure
+/// waits still come; if they may not come, use [`shutdown_timeout`](Runtime::shutdown_timeout).
 ///
 /// # Panics
 /// When dropped on a thread that polls in a `block_on`, because it would wait there; use
@@ -245,7 +249,7 @@ impl Runtime {
         let parts = &self.handle.parts;
         parts.blocking.close();
         if let Some(scheduler) = &self.scheduler {
-            // Nobody turns the driver any more; a closure or a destructor that waits for it would wait for ever.
+            // Nobody drives any more: a closure or a destructor that waited for a socket would wait for ever.
             parts.driver.close();
             scheduler.shutdown();
         }
@@ -272,10 +276,10 @@ impl Drop for Runtime {
 }
 
 impl Handle {
-    /// Polls `future` to its end on this thread, inside the runtime, whose tasks, I/O and timers are
-    /// turned by whoever does that: another thread's `block_on`, or the runtime's own threads.
+    /// Polls `future` to its end on this thread, inside the runtime. The runtime's tasks, I/O and timers are left
+    /// to whoever sees to them: a [`Runtime::block_on`] on another thread, or the runtime's own threads.
     ///
-    /// On a single-threaded runtime that nobody turns, a future that waits for a timer waits for ever.
+    /// On a single-threaded runtime in no `Runtime::block_on`, a future that waits for a timer waits for ever.
     ///
     /// # Panics
     /// On a thread that polls in a `block_on` already.

@@ -3,8 +3,9 @@
 //!
 //! Rules
 //! 1. No other file names `std::sync::atomic`, `std::sync::Mutex` or `std::sync::Condvar`.
-//! 2. A poisoned lock is taken over: user code never runs under one (a task's own stage aside, which
-//!    catches the panic before the guard is dropped), so what the lock guards is whole.
+//! 2. A poisoned lock is taken over, for what it guards is whole. Of user code only two things run under a lock:
+//!    a poll, under the task's own stage, which catches the panic before the guard is dropped; and the clone of a
+//!    waker, which comes before anything is changed.
 //!
 //! Next: `contain.rs`.
 

@@ -1,9 +1,15 @@
 //! The threads of the blocking pool.
 //!
+//! ```text
+//!   push ──► Queue ──► Grow ──► start_thread ──► hook: into the runtime ──► work: next ──► run ──┐
+//!    ▲                                                                             ▲             │
+//!    └── the task was woken meanwhile ◄────────────────────────────────────────────┴─────────────┘
+//! ```
+//!
 //! Rules
-//! 1. When the pool is shut down without a deadline every thread is joined, the one that asks for it aside, and those
-//!    that retired before: they may be in the destructors of their thread-locals still.
-//! 2. A job cannot panic here: the task that it is catches that. So threads and counts survive.
+//! 1. Shut down without a deadline, the pool joins all its threads, the calling one aside. Also those that have left
+//!    already: they may be in the destructors of their thread-locals still.
+//! 2. A closure cannot panic here: the task that it is catches that. So threads and counts survive.
 //!
 //! Next: `park.rs`.
 
@@ -23,7 +29,7 @@ pub(crate) struct Pool {
     threads: Mutex<Vec<JoinHandle<()>>>,
     name: String,
     hook: Hook,
-    /// What its threads keep it alive by.
+    /// Itself, for the threads that it starts: each keeps the pool alive while it works.
     me: Weak<Pool>,
 }
 

@@ -1,4 +1,8 @@
-//! Where the driver reads the time.
+//! Where the driver and `sleep` read the time.
+//!
+//! Rules
+//! 1. It never goes back, and nobody sets it: it counts from the start of the machine and knows no date.
+//! 2. A sum that `Instant` cannot hold is no error: [`add`] answers an instant thirty years on.
 //!
 //! Next: `blocking/mod.rs`: what cannot be awaited.
 
@@ -11,7 +15,7 @@ pub(crate) enum Clock {
     System,
 }
 
-/// What stands for "never" where `Instant` cannot hold the sum: thirty years, as in tokio.
+/// How far off a deadline is that `Instant` cannot hold: thirty years, as in tokio.
 const NEVER: Duration = Duration::from_secs(86_400 * 365 * 30);
 
 impl Clock {

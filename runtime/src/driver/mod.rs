@@ -1,13 +1,13 @@
 //! The driver: reactor and timers, what a parked thread sleeps inside.
 //!
 //! ```text
-//!   net: TcpStream ──► Registered ──► reactor ─┐                ┌─► Waker::wake
-//!                                              ├─► Driver::turn ┤
-//!   time: Sleep ─────► timers ─────────────────┘                └─► …
+//!   net: TcpStream ──► Registered ──► reactor ─┐                       ┌─► Waker::wake
+//!                                              ├─► look, wait ─► pass ─┤
+//!   time: Sleep ─────► timers ─────────────────┘                       └─► …
 //! ```
 //!
 //! Rules
-//! 1. One thread at a time owns the [`Driver`] and turns it; everybody shares the [`Sources`] and [`Timers`].
+//! 1. One thread at a time owns the [`Driver`] and makes its passes; everybody shares the [`Sources`] and [`Timers`].
 //! 2. A pass collects wakers while it holds locks, lets the locks go, and wakes.
 //! 3. The driver knows no task: it wakes `std::task::Waker`s.
 //!
@@ -30,10 +30,10 @@ use std::sync::Arc;
 use std::task::Waker;
 use std::time::Duration;
 
-// How many events one pass takes. What does not fit is told by the next pass.
+// What does not fit in one pass is told by the next.
 const EVENTS: usize = 1024;
 
-/// The half that one thread turns.
+/// The half that one thread drives.
 pub(crate) struct Driver {
     poll: Poll,
     events: Events,
@@ -50,7 +50,7 @@ pub(crate) struct Shared {
 }
 
 impl Driver {
-    /// A driver and what rouses the thread that sleeps in it.
+    /// A driver, and mio's waker, which ends the sleep of the thread in it.
     ///
     /// # Errors
     /// When the system has no descriptor left for the selector or its waker.
@@ -112,7 +112,7 @@ impl Driver {
 }
 
 impl Shared {
-    /// Wakes everybody who waits: nobody will turn the driver again.
+    /// Wakes everybody who waits: there will be no further pass.
     pub(crate) fn close(&self) {
         let mut waiting = self.timers.close();
         self.sources.close(&mut waiting);

@@ -1,4 +1,4 @@
-//! One source's tie to the reactor: what the system last said of it, and who waits for it.
+//! One source's registration with the reactor: what the system last said of it, and who waits for it.
 //!
 //! ```text
 //!   a leaf future                                  the reactor
@@ -12,9 +12,11 @@
 //!    system will not repeat what it said.
 //! 2. Only what one pass said is cleared. If another event came between the system call and the
 //!    clearing, the bit stays: `told` counts the events.
-//! 3. Read-closed, write-closed and error are never cleared: data and the end of a stream can arrive
-//!    as one event, and the end must be found after the data.
-//! 4. Every task that waits in a direction is woken; a source may be shared by reference.
+//! 3. Read-closed, write-closed and error are never cleared by a short read: data and the end of a stream can
+//!    arrive as one event, and the end must be found after the data. `WouldBlock` does clear them: it proves that
+//!    the source has not ended.
+//! 4. Every task that waits in a direction is woken, for a source may be shared by reference. A waker is kept until
+//!    the direction's next event, also when its task has stopped waiting.
 //!
 //! Next: `driver/timers.rs`.
 
@@ -49,7 +51,7 @@ struct Ties {
 #[derive(Default)]
 struct Half {
     ready: bool,
-    /// Closed or failed: ready for good.
+    /// Closed or failed: ready until an attempt says that it would block.
     ended: bool,
     waiting: Vec<Waker>,
 }

@@ -10,7 +10,7 @@
 //! 1. Deadlines are `Instant`s, compared exactly: no tick rounds one down, so no timer is early.
 //! 2. Timers with the same deadline fire in the order in which they were set.
 //! 3. To cancel is to empty the slot. What then stands in the heap for nobody is swept out when it is the
-//!    larger half, so cancelling costs a constant and the heap is never more than twice what is set.
+//!    larger half: a cancel costs a constant on average, and leaves at most twice what is set in the heap.
 //! 4. A timer that has fired is one whose key finds nothing: a slot carries the serial of its timer.
 //!
 //! Next: `driver/clock.rs`.

@@ -1,5 +1,10 @@
 //! Where to listen or connect: a socket address, or a name to look up.
 //!
+//! Rules
+//! 1. What is written in figures is never looked up.
+//! 2. A lookup blocks, so it is offloaded: it may wait for a thread of the blocking pool, or be rejected by it.
+//! 3. What the system says of an address is given with that address: of a name there may be several to try.
+//!
 //! Next: `runtime.rs`.
 
 use crate::context::Handle;

@@ -1,5 +1,10 @@
 //! A TCP socket that accepts connections.
 //!
+//! Rules
+//! 1. One event may stand for many connections, so `accept` asks again until the system says that there is none.
+//! 2. An error is that of one attempt. The listener goes on, and so should whoever accepts.
+//! 3. What is accepted belongs to the runtime of the listener, whoever accepts it.
+//!
 //! Next: `net/address.rs`.
 
 use super::TcpStream;
@@ -133,16 +138,19 @@ impl TcpListener {
 
     /// Waits for the next connection.
     ///
+    /// The waker of a task that stopped waiting is kept until the next connection comes.
+    ///
     /// # Errors
     /// What `accept` says. A peer that hung up early (`ECONNABORTED`) concerns only itself; with no
     /// descriptor left (`EMFILE`) the connection stays in the backlog, and the next `accept` tries again.
-    ///
-    /// The waker of a task that stopped waiting is kept until the next connection comes.
     pub async fn accept(&self) -> io::Result<(TcpStream, SocketAddr)> {
         poll_fn(|cx| self.poll_accept(cx)).await
     }
 
     /// As [`accept`](TcpListener::accept), for use in a `poll` function.
+    ///
+    /// # Errors
+    /// As [`accept`](TcpListener::accept).
     pub fn poll_accept(&self, cx: &mut Context) -> Poll<io::Result<(TcpStream, SocketAddr)>> {
         ready!(budget::proceed(cx));
         let accept = |io: &mio::net::TcpListener| io.accept().map(Left::More);

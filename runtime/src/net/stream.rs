@@ -1,4 +1,10 @@
-//! A TCP connection.
+//! A TCP connection: reads and writes are attempts on a non-blocking socket, made when they may succeed.
+//!
+//! Rules
+//! 1. Reading, writing and peeking pass through one `poll`, which asks the budget first and the registration then.
+//! 2. Clones share one registration. Each may wait in each direction, and all of them are woken.
+//! 3. A connection is made when the system calls the socket writable. It says that of a failed one too, and
+//!    `take_error` tells which it is.
 //!
 //! Next: `net/listener.rs`.
 
@@ -20,6 +26,8 @@ use std::task::{Context, Poll, ready};
 ///
 /// Clones share the connection, as those of `std::net::TcpStream::try_clone` do: one task may read while
 /// another writes. The socket closes when the last of them is dropped.
+///
+/// The waker of a task that stopped waiting, to read for example, is kept until the next event of that direction.
 ///
 /// ```
 /// use futures::{AsyncReadExt, AsyncWriteExt};

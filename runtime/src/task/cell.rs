@@ -12,7 +12,8 @@
 //! Rules
 //! 1. The stage's lock is as good as never contended: `state` admits one poller, and the handle comes after
 //!    `complete`, at worst while `settle` is about to let go. It stands here because it is the safe way to say so.
-//! 2. Every place where user code runs (poll, drop of the future, drop of an output) catches panics.
+//! 2. Panics are caught in the poll, in the drops of future and output, and in the wake at the end. The clone and
+//!    the drop of the joiner's waker are not guarded: they run in the poll or the drop of the handle, as the joiner's.
 //! 3. A task woken during its poll is *returned* by `run`, so that the queue's owner pushes it. Nothing here
 //!    touches a task after it was published.
 //! 4. An output that nobody will take is dropped by whoever learns it first: `settle`, or the handle's drop.
@@ -72,7 +73,7 @@ pub(crate) struct Task<F: Future> {
     state: State,
     // Whoever holds RUNNING; after COMPLETE the handle.
     stage: Mutex<Stage<F>>,
-    // The handle's waker, stored by `poll_join` and taken by `settle`.
+    // The handle's waker, stored by `poll_join`; taken by `settle`, by `forget`, or by `poll_join` if it came too late.
     joiner: Mutex<Option<Waker>>,
 }
 

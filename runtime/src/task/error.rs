@@ -1,4 +1,9 @@
-//! Why a task has no output.
+//! Why a task has no output: it panicked, was cancelled, or was rejected.
+//!
+//! Rules
+//! 1. An error says which task that was, and where it was spawned.
+//! 2. What a task panicked with is kept as it is: whether to go on panicking with it is for the joiner to say.
+//! 3. All of it stands in one box, so that a `Result` with it is hardly larger than the output alone.
 //!
 //! Next: `task/budget.rs`, what a poll may do.
 

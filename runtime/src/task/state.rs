@@ -1,14 +1,15 @@
 //! The life of a task as one word of bits, and every transition that it can make.
 //!
 //! ```text
-//!                    4 wake, abort
-//!          ┌──────────────────────────────┐
-//!          ▼                              │
-//!     ┌─────────┐  1 start   ┌─────────┐  │ 2 idle    ┌────────┐
-//! ──► │SCHEDULED│ ─────────► │ RUNNING │ ─┴─────────► │ (idle) │
+//!                          4 wake, abort
+//!          ┌──────────────────────────────────────────────┐
+//!          ▼                                              │
+//!     ┌─────────┐  1 start   ┌─────────┐    2 idle    ┌────────┐
+//! ──► │SCHEDULED│ ─────────► │ RUNNING │ ───────────► │ (idle) │
 //!     └─────────┘            └─────────┘              └────────┘
-//!          ▲   2 idle, woken      │ 3 complete
-//!          └── meanwhile ─────────┤
+//!          ▲    2 idle, woken     │
+//!          └────── meanwhile ─────┤
+//!                                 │ 3 complete
 //!                                 ▼
 //!                            ┌─────────┐
 //!                            │COMPLETE │   from here on no transition does anything
@@ -18,7 +19,7 @@
 //!
 //! | bit | set by | cleared by | means |
 //! |---|---|---|---|
-//! | `SCHEDULED` | `new`, `wake`, `abort` | `start` | the task is in one queue, or will be when its poll ends |
+//! | `SCHEDULED` | `new`, `wake`, `abort` | `start` | somebody holds its one queue entry, or will when its poll ends |
 //! | `RUNNING` | `start` | `idle`, `complete` | one thread is inside `poll`, and owns the stage |
 //! | `COMPLETE` | `complete` | – | the future is dropped, the output stored |
 //! | `ABORTED` | `abort` | – | the next `start` drops the future instead of polling it |
@@ -26,8 +27,9 @@
 //! | `JOINING` | `join` | – | the handle's waker is stored, and `complete` must wake it |
 //!
 //! Rules
-//! 1. Whoever takes the task out of a queue may call `start`, and nobody else. So one thread polls at a time.
-//! 2. `SCHEDULED` is set by one caller only, who must then put the task in a queue: at most one entry a task.
+//! 1. Whoever holds the task's queue entry may call `start`, and nobody else. So one thread polls at a time.
+//! 2. Of all that set `SCHEDULED` one is told so, who then holds the entry, and queues the task or ends it: at most
+//!    one entry a task.
 //! 3. A wake during a poll sets `SCHEDULED` beside `RUNNING`; `idle` reports it, and the poller's
 //!    queue takes the task back. No wake is lost, and none gives more than one poll.
 //! 4. Only read-modify-write operations: the bits have one order of changes that all threads agree on.

@@ -1,5 +1,11 @@
 //! A timer that goes off again and again.
 //!
+//! Rules
+//! 1. A tick is due one period after the one before was *due*, not after it was taken: being late does not add up.
+//!    What else may follow a missed tick is [`MissedTickBehavior`].
+//! 2. It is one [`Sleep`], reset at each tick. Nothing goes on between two ticks but that timer, and it is set by
+//!    whoever waits for the tick.
+//!
 //! Next: `net/mod.rs`.
 
 use super::{Sleep, sleep_until};

@@ -2,7 +2,7 @@
 //!
 //! Rules
 //! 1. Never early: a deadline is compared as an `Instant`, and no future here is ready before it.
-//! 2. Any `Duration` is accepted; one that leads beyond what `Instant` can hold means never.
+//! 2. Any `Duration` is accepted; one that leads beyond what `Instant` can hold means thirty years.
 //! 3. A future that is dropped leaves no timer behind.
 //!
 //! Next: `time/sleep.rs`.

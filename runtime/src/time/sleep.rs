@@ -1,5 +1,18 @@
 //! A timer as a future.
 //!
+//! ```text
+//!   new ── first poll ──► set in the driver: Pending ── fired ──► Ready
+//!    │                         │
+//!    │                         └── reset, drop ──► cancelled
+//!    └── the deadline has passed already ──► Ready, and nothing was set
+//! ```
+//!
+//! Rules
+//! 1. The timer is set at the first poll. A sleep that is never polled costs the driver nothing.
+//! 2. Each later poll gives the timer the newest waker: the future may have moved to another task.
+//! 3. Whoever sets the soonest timer unparks the driver's thread, which went to sleep until a later one.
+//! 4. A sleep that outlives its runtime panics when polled: nobody would wake it.
+//!
 //! Next: `time/timeout.rs`.
 
 use crate::context::{Handle, Parts};
