@@ -182,12 +182,12 @@ impl Handle {
         closure: impl FnOnce() -> T + Send + 'static,
     ) -> JoinHandle<T> {
         let origin = self.parts.origin(Location::caller(), None);
-        let job = async move {
+        let future = async move {
             // A `block_on` of another crate in the closure would never get a new budget.
             budget::lift();
             closure()
         };
-        let task = Task::new(job, origin, self.parts.blocking.clone());
+        let task = Task::new(future, origin, self.parts.blocking.clone());
         self.parts.blocking.push(task.clone(), true);
         JoinHandle::new(task)
     }

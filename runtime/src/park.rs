@@ -2,15 +2,15 @@
 //!
 //! ```text
 //!            park                          unpark
-//!   EMPTY ──────────► PARKED ─────────────────────────► NOTIFIED (and rouse the sleeper)
-//!     ▲                  │ woke by itself (an event, a timer)   │
-//!     └──────────────────┴──────────────────────────────────────┘ back from park
-//!   EMPTY ──── unpark ────► NOTIFIED: the next park returns at once; nobody sleeps, no system call
+//!   EMPTY ──────────► PARKED ─────────────────────────► CALLED: the sleep is ended, by a system call
+//!     ▲                  │ an event or a timer came         │
+//!     └──────────────────┴──────────────────────────────────┘ back from park
+//!   EMPTY ──── unpark ────► CALLED: the next park returns at once; nobody sleeps, no system call
 //! ```
 //!
 //! No wake-up is lost between "the queues looked empty" and "asleep": whoever pushes a task does so
 //! before `unpark`. Both sides change the one word `seat`, so one of them is first. If `unpark` is,
-//! `park` finds NOTIFIED and returns to look again; if `park` is, `unpark` finds PARKED and rouses.
+//! `park` finds CALLED and returns to look again; if `park` is, `unpark` finds PARKED and ends the sleep.
 //!
 //! Rules
 //! 1. One thread at a time parks in a `Parker`; anybody may `unpark`.
@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 const EMPTY: usize = 0;
 const PARKED: usize = 1;
-const NOTIFIED: usize = 2;
+const CALLED: usize = 2;
 
 /// Whether a thread sleeps, and whether it should.
 #[derive(Default)]
@@ -38,7 +38,7 @@ impl Seat {
     /// True if the thread may sleep; false if somebody unparked it already.
     #[must_use]
     pub(crate) fn sit(&self) -> bool {
-        // Acquire pairs with `notify`: what was pushed before an unpark is seen after this.
+        // Acquire pairs with `call`: what was pushed before an unpark is seen after this.
         let taken = self.0.compare_exchange(EMPTY, PARKED, AcqRel, Acquire);
         if taken.is_err() {
             self.rise();
@@ -46,22 +46,22 @@ impl Seat {
         taken.is_ok()
     }
 
-    /// Back from sleep, or kept from it: the next `notify` counts for the next `sit`.
+    /// Back from sleep, or kept from it: the next `call` counts for the next `sit`.
     pub(crate) fn rise(&self) {
-        // Acquire pairs with `notify`, as in `sit`.
+        // Acquire pairs with `call`, as in `sit`.
         self.0.swap(EMPTY, AcqRel);
     }
 
-    pub(crate) fn is_notified(&self) -> bool {
-        // Acquire pairs with `notify`.
-        self.0.load(Acquire) == NOTIFIED
+    pub(crate) fn is_called(&self) -> bool {
+        // Acquire pairs with `call`.
+        self.0.load(Acquire) == CALLED
     }
 
-    /// True if the caller must rouse the sleeper.
+    /// True if the thread sleeps, and the caller must end that.
     #[must_use]
-    pub(crate) fn notify(&self) -> bool {
+    pub(crate) fn call(&self) -> bool {
         // Release pairs with `sit` and `rise`.
-        self.0.swap(NOTIFIED, AcqRel) == PARKED
+        self.0.swap(CALLED, AcqRel) == PARKED
     }
     // ANCHOR_END: seat
 }
@@ -73,21 +73,21 @@ pub(crate) struct Parker {
     driver: Option<Driver>,
 }
 
-/// The side that wakes it. Clones rouse the same thread.
+/// The side that unparks it. Clones unpark the same thread.
 #[derive(Clone)]
 pub(crate) struct Unparker(Arc<Bed>);
 
 struct Bed {
     seat: Seat,
-    /// Rouses a thread that sleeps in the driver.
+    /// Wakes the selector, where the thread sleeps in the driver.
     driver: Option<mio::Waker>,
-    /// Rouse one that does not.
+    /// Where it does not.
     lock: Mutex<()>,
     condvar: Condvar,
 }
 
 impl Parker {
-    /// A thread that sleeps in the driver, roused by its waker, or, without one, on a condvar.
+    /// A thread that sleeps in the driver, whose waker comes with it, or, without one, on a condvar.
     pub(crate) fn new(driver: Option<(Driver, mio::Waker)>) -> Parker {
         let (driver, waker) = driver.unzip();
         let bed = Bed {
@@ -116,7 +116,7 @@ impl Parker {
             driver.wait();
         } else {
             let mut guard = lock(&bed.lock);
-            while !bed.seat.is_notified() {
+            while !bed.seat.is_called() {
                 guard = wait(&bed.condvar, guard);
             }
         }
@@ -126,13 +126,13 @@ impl Parker {
 }
 
 impl Unparker {
-    /// Wakes the thread, or keeps it from its next sleep.
+    /// Ends the sleep of the thread, or keeps it from its next one.
     pub(crate) fn unpark(&self) {
-        if !self.0.seat.notify() {
+        if !self.0.seat.call() {
             return;
         }
         if let Some(waker) = &self.0.driver {
-            // An eventfd that cannot be written is full, and a full one rouses just as well.
+            // An eventfd that cannot be written is full, and a full one wakes the selector just as well.
             let _ = waker.wake();
         } else {
             // The sleeper looks at the seat under the lock: once this has had it, it has seen or sleeps.

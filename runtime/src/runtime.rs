@@ -148,7 +148,7 @@ impl Builder {
         }
         let home = scheduler
             .as_ref()
-            .map(|turned: &SingleThreaded| turned.shared.clone());
+            .map(|turned: &SingleThreaded| turned.home.clone());
         let parts = Arc::new_cyclic(|parts| {
             let blocking = Pool::new(self.limits, self.thread_name, inside(parts.clone()));
             Parts {

@@ -1,4 +1,4 @@
-//! P17: the pool's queue has a bound that can be set; at the bound the handle of one more job resolves to
+//! P17: the pool's queue has a bound that can be set; at the bound the handle of one more closure resolves to
 //! `is_rejected`, at once and with its closure dropped. Nothing is lost in silence, and futures are never rejected.
 
 mod support;
@@ -16,12 +16,12 @@ fn with_queue(mode: Mode, bound: Option<usize>) -> Runtime {
 }
 
 #[test]
-fn p17_one_job_more_than_the_bound_is_rejected() {
+fn p17_one_closure_more_than_the_bound_is_rejected() {
     in_both_modes(|mode| {
         for bound in [0, 1, 7] {
             let runtime = with_queue(mode, Some(bound));
             let gate = Gate::hold_a_thread(&runtime);
-            let jobs: Vec<_> = (0..bound)
+            let closures: Vec<_> = (0..bound)
                 .map(|number| runtime.handle().spawn_blocking(move || number))
                 .collect();
             let kept = Arc::new(());
@@ -43,9 +43,9 @@ fn p17_one_job_more_than_the_bound_is_rejected() {
                 (bound, 1)
             );
             drop(gate);
-            for (number, job) in jobs.into_iter().enumerate() {
+            for (number, closure) in closures.into_iter().enumerate() {
                 assert_eq!(
-                    runtime.block_on(job).unwrap(),
+                    runtime.block_on(closure).unwrap(),
                     number,
                     "those before it are not"
                 );
@@ -55,7 +55,7 @@ fn p17_one_job_more_than_the_bound_is_rejected() {
 }
 
 #[test]
-fn p17_there_is_room_again_when_a_job_has_started() {
+fn p17_there_is_room_again_when_a_closure_has_started() {
     in_both_modes(|mode| {
         let runtime = with_queue(mode, Some(1));
         let first = Gate::hold_a_thread(&runtime);
@@ -85,29 +85,29 @@ fn p17_without_a_bound_none_is_rejected() {
     in_both_modes(|mode| {
         let runtime = with_queue(mode, None);
         let gate = Gate::hold_a_thread(&runtime);
-        let jobs = [(); 5_000].map(|()| runtime.handle().spawn_blocking(|| ()));
+        let closures = [(); 5_000].map(|()| runtime.handle().spawn_blocking(|| ()));
         assert_eq!(runtime.handle().metrics().blocking_queued, 5_000);
         drop(gate);
-        for job in jobs {
-            runtime.block_on(job).unwrap();
+        for closure in closures {
+            runtime.block_on(closure).unwrap();
         }
         assert_eq!(runtime.handle().metrics().blocking_rejected, 0);
     });
 }
 
 #[test]
-fn p17_a_queue_of_none_takes_a_job_for_a_thread_that_is_free() {
+fn p17_a_queue_of_none_takes_a_closure_for_a_thread_that_is_free() {
     in_both_modes(|mode| {
         let runtime = with_queue(mode, Some(0));
-        // One after the other: the thread may not be back in its bed, and then a job may be rejected, but when it is
-        // idle it takes one.
+        // One after the other: the thread may not be back in its bed, and then a closure may be rejected, but when it
+        // is idle it takes one.
         for _ in 0..100 {
             let threads = || runtime.handle().metrics();
             turn_until(&runtime, || {
                 threads().blocking_idle == 1 || threads().blocking_threads == 0
             });
-            let job = runtime.handle().spawn_blocking(|| "taken");
-            assert_eq!(runtime.block_on(job).unwrap(), "taken");
+            let closure = runtime.handle().spawn_blocking(|| "taken");
+            assert_eq!(runtime.block_on(closure).unwrap(), "taken");
         }
     });
 }
@@ -123,16 +123,16 @@ fn p17_futures_are_never_rejected() {
         for task in tasks {
             assert!(runtime.block_on(task).is_ok());
         }
-        // A woken one comes back to a queue that jobs have filled.
+        // A woken one comes back to a queue that closures have filled.
         let woken = Tally::new();
         let task = runtime.handle().spawn(Counted::ready_at(&woken, 2));
         turn_until(&runtime, || woken.polls() == 1);
         let gate = Gate::hold_a_thread(&runtime);
-        let job = runtime.handle().spawn_blocking(|| ());
+        let closure = runtime.handle().spawn_blocking(|| ());
         woken.waker().wake();
         drop(gate);
         assert!(runtime.block_on(task).is_ok());
-        runtime.block_on(job).unwrap();
+        runtime.block_on(closure).unwrap();
         assert_eq!((tally.polls(), woken.polls()), (20, 2));
     });
 }

@@ -31,12 +31,12 @@ fn p08_so_does_the_handle_of_a_task_that_was_cancelled() {
 }
 
 #[test]
-fn p08_so_does_the_handle_of_a_job() {
+fn p08_so_does_the_handle_of_a_closure() {
     in_both_modes(|mode| {
         let runtime = mode.runtime();
-        let mut job = runtime.handle().spawn_blocking(|| 1);
-        assert_eq!(runtime.block_on(&mut job).unwrap(), 1);
-        assert_eq!(message_of(|| runtime.block_on(&mut job)), MISTAKE);
+        let mut closure = runtime.handle().spawn_blocking(|| 1);
+        assert_eq!(runtime.block_on(&mut closure).unwrap(), 1);
+        assert_eq!(message_of(|| runtime.block_on(&mut closure)), MISTAKE);
     });
 }
 

@@ -56,15 +56,15 @@ fn p05_other_tasks_and_the_threads_go_on() {
             drop(runtime.handle().spawn(async { panic!("one of many") }));
         }
         let after = runtime.handle().spawn(async { "after" });
-        let job = runtime.handle().spawn_blocking(|| "job");
+        let closure = runtime.handle().spawn_blocking(|| "closure");
         let all = async {
             (
                 before.await.unwrap(),
                 after.await.unwrap(),
-                job.await.unwrap(),
+                closure.await.unwrap(),
             )
         };
-        assert_eq!(runtime.block_on(all), ("before", "after", "job"));
+        assert_eq!(runtime.block_on(all), ("before", "after", "closure"));
     });
 }
 

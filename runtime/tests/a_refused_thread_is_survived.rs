@@ -1,5 +1,5 @@
-//! P18: when the operating system refuses a thread, the job waits for a thread that lives; when none does, its handle
-//! resolves to `is_rejected`. There is no panic and nothing hangs.
+//! P18: when the operating system refuses a thread, the closure waits for a thread that lives; when none does, its
+//! handle resolves to `is_rejected`. There is no panic and nothing hangs.
 //!
 //! strace refuses: in the child every `clone3` of a thread after its first fails with EAGAIN.
 
@@ -30,17 +30,17 @@ fn take_the_thread() {
 }
 
 #[test]
-fn p18_a_job_waits_for_a_thread_that_lives() {
-    with_one_thread("p18_a_job_waits_for_a_thread_that_lives", || {
+fn p18_a_closure_waits_for_a_thread_that_lives() {
+    with_one_thread("p18_a_closure_waits_for_a_thread_that_lives", || {
         let runtime = Mode::SingleThreaded.runtime();
         let mut gate = support::Gate::hold_a_thread(&runtime);
         // Both ask for a thread of their own and do not get it.
-        let jobs = [1, 2].map(|number| runtime.handle().spawn_blocking(move || number));
+        let closures = [1, 2].map(|number| runtime.handle().spawn_blocking(move || number));
         let metrics = runtime.handle().metrics();
         assert_eq!((metrics.blocking_threads, metrics.blocking_queued), (1, 2));
         gate.open();
-        for (number, job) in jobs.into_iter().enumerate() {
-            assert_eq!(runtime.block_on(job).unwrap(), number + 1);
+        for (number, closure) in closures.into_iter().enumerate() {
+            assert_eq!(runtime.block_on(closure).unwrap(), number + 1);
         }
     });
 }
@@ -51,8 +51,8 @@ fn p18_without_a_thread_the_handle_says_so() {
         take_the_thread();
         let runtime = Mode::SingleThreaded.runtime();
         for round in 1..=3 {
-            let job = runtime.handle().spawn_blocking(|| ());
-            let error = runtime.block_on(job).unwrap_err();
+            let closure = runtime.handle().spawn_blocking(|| ());
+            let error = runtime.block_on(closure).unwrap_err();
             assert!(error.is_rejected(), "{error}");
             assert!(error.to_string().contains("the system refused"), "{error}");
             let metrics = runtime.handle().metrics();

@@ -1,4 +1,4 @@
-//! P21: `shutdown_timeout` returns when its time is up, whatever blocking jobs do, and earlier when they are done;
+//! P21: `shutdown_timeout` returns when its time is up, whatever blocking closures do, and earlier when they are done;
 //! `shutdown_background` returns at once. Both may be called in async code.
 
 mod support;
@@ -11,7 +11,7 @@ use support::hand::{Hand, ready};
 use support::tally::{Counted, Tally};
 use support::{Gate, Mode, in_both_modes, turn_until};
 
-/// A runtime with a task that waits for ever and a job that does until the gate opens.
+/// A runtime with a task that waits for ever and a closure that does until the gate opens.
 fn held(mode: Mode) -> (Runtime, Gate, std::sync::Arc<Tally>) {
     let runtime = mode.builder().blocking_threads(4).build().unwrap();
     let tally = Tally::new();
@@ -28,7 +28,7 @@ fn p21_shutdown_timeout_waits_so_long_and_no_longer() {
         let patience = Duration::from_millis(50);
         let start = Instant::now();
         runtime.shutdown_timeout(patience);
-        // It has returned though the job has not.
+        // It has returned though the closure has not.
         assert!(start.elapsed() >= patience);
         assert_eq!((tally.polls(), tally.drops()), (1, 1));
         drop(gate);
@@ -36,12 +36,12 @@ fn p21_shutdown_timeout_waits_so_long_and_no_longer() {
 }
 
 #[test]
-fn p21_shutdown_timeout_returns_when_the_last_job_has() {
+fn p21_shutdown_timeout_returns_when_the_last_closure_has() {
     in_both_modes(|mode| {
         for patience in [Duration::from_secs(3600), Duration::MAX] {
             let (runtime, mut gate, tally) = held(mode);
             let (done, dones) = mpsc::channel();
-            let job = runtime.handle().spawn_blocking(move || {
+            let closure = runtime.handle().spawn_blocking(move || {
                 dones.recv().unwrap();
                 gate.open();
                 "finished"
@@ -50,7 +50,7 @@ fn p21_shutdown_timeout_returns_when_the_last_job_has() {
             runtime.shutdown_timeout(patience);
             assert_eq!(tally.drops(), 1);
             // It had a thread of its own, and either it came to start or shutdown was quicker.
-            let outcome = ready(Hand::new().poll(&mut { job }));
+            let outcome = ready(Hand::new().poll(&mut { closure }));
             assert!(outcome.is_ok() || outcome.unwrap_err().is_cancelled());
         }
     });
@@ -61,7 +61,7 @@ fn p21_shutdown_background_does_not_wait() {
     in_both_modes(|mode| {
         let (runtime, gate, tally) = held(mode);
         runtime.shutdown_background();
-        // It has returned though the job has not.
+        // It has returned though the closure has not.
         assert_eq!((tally.polls(), tally.drops()), (1, 1));
         drop(gate);
     });
@@ -88,24 +88,24 @@ fn p21_both_may_be_called_in_async_code() {
 }
 
 #[test]
-fn p21_a_job_may_shut_down_its_own_runtime() {
+fn p21_a_closure_may_shut_down_its_own_runtime() {
     in_both_modes(|mode| {
         let (runtime, gate, tally) = held(mode);
         let handle = runtime.handle().clone();
-        let job = handle.spawn_blocking(move || runtime.shutdown_background());
-        openwork::block_on(job).unwrap();
+        let closure = handle.spawn_blocking(move || runtime.shutdown_background());
+        openwork::block_on(closure).unwrap();
         assert_eq!(tally.drops(), 1);
         drop(gate);
     });
 }
 
 #[test]
-fn p21_a_job_that_outlives_its_runtime_ends_in_peace() {
+fn p21_a_closure_that_outlives_its_runtime_ends_in_peace() {
     in_both_modes(|mode| {
         let runtime = mode.runtime();
         let (gate, wait) = Gate::new();
         let (start, started) = mpsc::channel();
-        let job = runtime.handle().spawn_blocking(move || {
+        let closure = runtime.handle().spawn_blocking(move || {
             start.send(()).unwrap();
             wait();
             // The runtime is gone: what is asked of it is answered.
@@ -115,7 +115,7 @@ fn p21_a_job_that_outlives_its_runtime_ends_in_peace() {
         started.recv().unwrap();
         runtime.shutdown_background();
         drop(gate);
-        assert!(openwork::block_on(job).unwrap());
+        assert!(openwork::block_on(closure).unwrap());
     });
 }
 

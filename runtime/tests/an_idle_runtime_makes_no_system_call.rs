@@ -172,14 +172,14 @@ fn p13_a_waiting_main_future_is_not_polled() {
         let runtime = mode.runtime();
         let (end, ended) = mpsc::channel::<()>();
         let mut polls = 0;
-        let mut job = runtime.handle().spawn_blocking(move || ended.recv());
+        let mut closure = runtime.handle().spawn_blocking(move || ended.recv());
         let ender = thread::spawn(move || {
             wait_a_while();
             drop(end);
         });
         let answer = runtime.block_on(std::future::poll_fn(|cx| {
             polls += 1;
-            std::pin::Pin::new(&mut job).poll(cx)
+            std::pin::Pin::new(&mut closure).poll(cx)
         }));
         assert!(answer.unwrap().is_err());
         ender.join().unwrap();

@@ -1,4 +1,4 @@
-//! P27: any `Duration` is accepted: what `Instant` cannot hold means never, zero and instants in the past are ready at
+//! P27: any `Duration` is accepted: what `Instant` cannot hold means thirty years, zero and instants in the past are ready at
 //! the first poll.
 
 mod support;

@@ -47,11 +47,11 @@ fn p24_on_a_thread_of_the_pool_it_is_allowed() {
     in_both_modes(|mode| {
         let runtime = mode.runtime();
         let handle = runtime.handle().clone();
-        let job = runtime.handle().spawn_blocking(move || {
+        let closure = runtime.handle().spawn_blocking(move || {
             let inner = handle.block_on(handle.spawn(async { 20 })).unwrap();
             inner + block_on(async { spawn(async { 22 }).await.unwrap() })
         });
-        assert_eq!(runtime.block_on(job).unwrap(), 42);
+        assert_eq!(runtime.block_on(closure).unwrap(), 42);
     });
 }
 

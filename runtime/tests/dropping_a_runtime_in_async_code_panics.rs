@@ -66,19 +66,19 @@ fn p23_while_the_thread_panics_it_is_silent() {
 #[test]
 fn p23_where_a_thread_may_block_it_is_allowed() {
     in_both_modes(|mode| {
-        let (in_a_job, first) = with_a_task(mode);
+        let (in_a_closure, first) = with_a_task(mode);
         let (in_a_task, second) = with_a_task(mode);
         let (its_own, third) = with_a_task(mode);
         let outer = Mode::BlockingPool.runtime();
         outer
-            .block_on(outer.handle().spawn_blocking(|| drop(in_a_job)))
+            .block_on(outer.handle().spawn_blocking(|| drop(in_a_closure)))
             .unwrap();
         outer
             .block_on(outer.handle().spawn(async { drop(in_a_task) }))
             .unwrap();
         let handle = its_own.handle().clone();
-        let job = handle.spawn_blocking(|| drop(its_own));
-        openwork::block_on(job).unwrap();
+        let closure = handle.spawn_blocking(|| drop(its_own));
+        openwork::block_on(closure).unwrap();
         assert_eq!([first, second, third].map(|tally| tally.drops()), [1; 3]);
     });
 }

@@ -1,5 +1,5 @@
 //! P20: when a runtime is dropped no further poll begins, each live task is dropped once, inside the runtime's context,
-//! and started blocking jobs are waited for. On return no thread, descriptor or memory of the runtime is left.
+//! and started blocking closures are waited for. On return no thread, descriptor or memory of the runtime is left.
 
 mod support;
 
@@ -76,7 +76,7 @@ fn p20_destructors_run_inside_the_runtime_and_may_spawn_and_wake() {
             waker.wake_by_ref();
             drop(openwork::spawn(Counted::pending(&spawned)));
             drop(openwork::spawn_blocking(|| {
-                panic!("a job started after shutdown")
+                panic!("a closure started after shutdown")
             }));
             drop(sleep(Duration::from_secs(1)));
         });
@@ -112,7 +112,7 @@ fn p20_tasks_that_wake_one_another_when_dropped_are_not_dropped_by_recursion() {
 }
 
 #[test]
-fn p20_jobs_that_have_started_are_waited_for() {
+fn p20_closures_that_have_started_are_waited_for() {
     in_both_modes(|mode| {
         let runtime = mode.runtime();
         let (gate, wait) = Gate::new();

@@ -98,11 +98,11 @@ async fn sleep_in_the_runtime(duration: Duration) {
 }
 
 #[test]
-fn p12_a_job_is_never_left_to_a_thread_that_is_just_leaving() {
+fn p12_a_closure_is_never_left_to_a_thread_that_is_just_leaving() {
     watched(|| {
         for mode in MODES {
             for threads in [1, 3] {
-                // Idle threads leave almost at once, so that nearly every job meets one that leaves or falls asleep.
+                // Idle threads leave almost at once, so that nearly every closure meets one that does or falls asleep.
                 let builder = mode.builder().blocking_threads(threads);
                 let runtime = builder
                     .thread_keep_alive(Duration::from_micros(20))
@@ -127,14 +127,14 @@ fn p12_a_job_is_never_left_to_a_thread_that_is_just_leaving() {
 }
 
 #[test]
-fn p12_two_jobs_never_count_on_one_sleeping_thread() {
+fn p12_two_closures_never_count_on_one_sleeping_thread() {
     watched(|| {
         let runtime = Mode::SingleThreaded
             .builder()
             .blocking_threads(2)
             .build()
             .unwrap();
-        // Of two jobs that come together each waits for the other: two threads must take them.
+        // Of two closures that come together each waits for the other: two threads must take them.
         for _ in 0..2_000 {
             let (left, right) = (mpsc::channel::<()>(), mpsc::channel::<()>());
             let meet = |send: mpsc::Sender<()>, receive: mpsc::Receiver<()>| {
@@ -143,9 +143,9 @@ fn p12_two_jobs_never_count_on_one_sleeping_thread() {
                     receive.recv().unwrap();
                 })
             };
-            let jobs = [meet(left.0, right.1), meet(right.0, left.1)];
-            for job in jobs {
-                runtime.block_on(job).unwrap();
+            let closures = [meet(left.0, right.1), meet(right.0, left.1)];
+            for closure in closures {
+                runtime.block_on(closure).unwrap();
             }
         }
     });

@@ -156,7 +156,7 @@ fn p11_in_the_blocking_pool_too_everybody_has_a_turn() {
             ours.read_exact(&mut byte).await.unwrap();
         });
         theirs.write_all(b"x").unwrap();
-        let job = runtime.handle().spawn_blocking(|| ());
-        runtime.block_on(async { (task.await.unwrap(), job.await.unwrap()) });
+        let closure = runtime.handle().spawn_blocking(|| ());
+        runtime.block_on(async { (task.await.unwrap(), closure.await.unwrap()) });
     });
 }

@@ -112,9 +112,9 @@ fn p09_after_shutdown_a_closure_is_dropped_uncalled_and_its_handle_cancelled() {
         drop(runtime);
         let kept = Arc::new(());
         let token = kept.clone();
-        let mut job = handle.spawn_blocking(move || drop(token));
+        let mut closure = handle.spawn_blocking(move || drop(token));
         assert_eq!(Arc::strong_count(&kept), 1);
-        let error = ready(Hand::new().poll(&mut job)).unwrap_err();
+        let error = ready(Hand::new().poll(&mut closure)).unwrap_err();
         assert!(error.is_cancelled(), "{error}");
     });
 }
@@ -149,18 +149,18 @@ fn p09_what_is_spawned_during_the_shutdown_resolves_too() {
                     let spawner = scope.spawn(|| {
                         start.wait();
                         let tasks = [(); 20].map(|()| handle.spawn(pending::<()>()));
-                        let jobs = [(); 20].map(|()| handle.spawn_blocking(|| ()));
-                        (tasks, jobs)
+                        let closures = [(); 20].map(|()| handle.spawn_blocking(|| ()));
+                        (tasks, closures)
                     });
                     start.wait();
                     drop(runtime);
-                    let (tasks, jobs) = spawner.join().unwrap();
+                    let (tasks, closures) = spawner.join().unwrap();
                     for mut task in tasks {
                         let error = ready(Hand::new().poll(&mut task)).unwrap_err();
                         assert!(error.is_cancelled());
                     }
-                    for mut job in jobs {
-                        if let Err(error) = ready(Hand::new().poll(&mut job)) {
+                    for mut closure in closures {
+                        if let Err(error) = ready(Hand::new().poll(&mut closure)) {
                             assert!(error.is_cancelled());
                             cancelled.fetch_add(1, SeqCst);
                         }
@@ -168,7 +168,7 @@ fn p09_what_is_spawned_during_the_shutdown_resolves_too() {
                 });
             }
             println!(
-                "{mode:?}: {cancelled:?} of {} jobs came too late",
+                "{mode:?}: {cancelled:?} of {} closures came too late",
                 ROUNDS * 20
             );
         }

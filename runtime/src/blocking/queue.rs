@@ -1,4 +1,4 @@
-//! Who waits for a thread, who waits for a job, and when another thread is worth starting.
+//! Which tasks wait for a thread, which threads wait for a task, and when another thread is worth starting.
 //!
 //! ```text
 //!   push ──► waiting: FIFO ──► next ──► a thread runs it
@@ -9,11 +9,12 @@
 //! ```
 //!
 //! Rules
-//! 1. Jobs start in the order in which they were pushed.
-//! 2. As many jobs as there are idle and starting threads are taken care of: each of those takes one. A push
+//! 1. Tasks start in the order in which they were pushed.
+//! 2. As many tasks as there are idle and starting threads are taken care of: each of those takes one. A push
 //!    beyond that starts a thread, until the limit. `threads` counts from that decision.
-//! 3. A thread that wakes looks for a job before it leaves, whatever it was woken by: none is left behind.
-//! 4. Jobs come out to be dropped or cancelled by the caller: never under the lock.
+//! 3. A thread that comes back from its sleep looks for a task before it leaves, whatever the sleep was ended by:
+//!    none is left behind.
+//! 4. Tasks come out to be dropped or cancelled by the caller: never under the lock.
 //!
 //! Next: `blocking/pool.rs`.
 
@@ -22,7 +23,7 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 pub(crate) struct Queue<T> {
-    state: Mutex<State<T>>,
+    ledger: Mutex<Ledger<T>>,
     /// Idle threads sleep here.
     available: Condvar,
     /// Whoever waits for the threads to leave sleeps here.
@@ -34,7 +35,7 @@ pub(crate) struct Queue<T> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
     pub(crate) threads: usize,
-    /// How many bounded jobs may wait; `None` is without bound.
+    /// How many tasks may wait whose push is bounded; `None` is without bound.
     pub(crate) waiting: Option<usize>,
     /// How many threads stay when there is nothing to do.
     pub(crate) core_threads: usize,
@@ -42,19 +43,20 @@ pub(crate) struct Limits {
     pub(crate) keep_alive: Duration,
 }
 
-struct State<T> {
+/// What stands under the lock.
+struct Ledger<T> {
     waiting: VecDeque<T>,
     count: Count,
     closed: bool,
 }
 
-/// The threads and jobs of a pool.
+/// The threads and tasks of a pool.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Count {
     pub(crate) threads: usize,
     /// Of the threads, those that sleep.
     pub(crate) idle: usize,
-    /// Of the threads, those that a push asked for and that have not come for their first job.
+    /// Of the threads, those that a push asked for and that have not come for their first task.
     starting: usize,
     pub(crate) rejected: u64,
 }
@@ -74,14 +76,14 @@ pub(crate) enum Pushed<T> {
 impl<T> Queue<T> {
     pub(crate) fn new(limits: Limits) -> Queue<T> {
         let (waiting, count) = (VecDeque::new(), Count::default());
-        let state = Mutex::new(State {
+        let ledger = Mutex::new(Ledger {
             waiting,
             count,
             closed: false,
         });
         let (available, left) = (Condvar::new(), Condvar::new());
         Queue {
-            state,
+            ledger,
             available,
             left,
             limits,
@@ -89,32 +91,32 @@ impl<T> Queue<T> {
     }
 
     // ANCHOR: push
-    /// Puts a job at the end. `bounded` jobs are refused when as many wait as may.
-    pub(crate) fn push(&self, job: T, bounded: bool) -> Pushed<T> {
-        let mut state = lock(&self.state);
-        let State {
+    /// Puts a task at the end. A `bounded` push is refused when as many wait as may.
+    pub(crate) fn push(&self, task: T, bounded: bool) -> Pushed<T> {
+        let mut ledger = lock(&self.ledger);
+        let Ledger {
             waiting,
             count,
             closed,
-        } = &mut *state;
+        } = &mut *ledger;
         if *closed {
-            return Pushed::Closed(job);
+            return Pushed::Closed(task);
         }
         let served = waiting.len() < count.idle + count.starting;
         let grow = !served && count.threads < self.limits.threads;
         let unserved = waiting.len().saturating_sub(count.idle + count.starting);
         if bounded && !served && !grow && self.limits.waiting.is_some_and(|most| unserved >= most) {
             count.rejected += 1;
-            return Pushed::Full(job);
+            return Pushed::Full(task);
         }
-        waiting.push_back(job);
+        waiting.push_back(task);
         if grow {
             count.threads += 1;
             count.starting += 1;
             return Pushed::Grow;
         }
         let sleeps = count.idle > 0;
-        drop(state);
+        drop(ledger);
         if sleeps {
             self.available.notify_one();
         }
@@ -122,80 +124,81 @@ impl<T> Queue<T> {
     }
     // ANCHOR_END: push
 
-    /// The system refused a thread that was asked for. If there is no other, answers the jobs that nobody will take.
+    /// The system refused a thread that was asked for. If there is no other, answers the tasks that nobody will take.
     pub(crate) fn refused(&self) -> Vec<T> {
-        let mut state = lock(&self.state);
-        let State { waiting, count, .. } = &mut *state;
+        let mut ledger = lock(&self.ledger);
+        let Ledger { waiting, count, .. } = &mut *ledger;
         count.threads -= 1;
         count.starting -= 1;
         let orphans = if count.threads == 0 { waiting.len() } else { 0 };
         count.rejected += orphans as u64;
         let orphans = waiting.drain(..orphans).collect();
-        drop(state);
+        drop(ledger);
         self.left.notify_all();
         orphans
     }
 
-    /// The next job for the calling thread, which comes for its `first` or another one; `None` tells it to leave, and counts it out.
+    /// The next task for the calling thread, which comes for its `first` or another one; `None` tells it to leave,
+    /// and counts it out.
     pub(crate) fn next(&self, first: bool) -> Option<T> {
-        let mut state = lock(&self.state);
-        state.count.starting -= usize::from(first);
+        let mut ledger = lock(&self.ledger);
+        ledger.count.starting -= usize::from(first);
         let mut timed_out = false;
         loop {
-            if let Some(job) = state.waiting.pop_front() {
-                return Some(job);
+            if let Some(task) = ledger.waiting.pop_front() {
+                return Some(task);
             }
             // One that is only starting may yet be refused, and does not count.
-            let there = state.count.threads - state.count.starting;
+            let there = ledger.count.threads - ledger.count.starting;
             let spare = there > self.limits.core_threads;
-            if state.closed || (timed_out && spare) {
+            if ledger.closed || (timed_out && spare) {
                 break;
             }
-            state.count.idle += 1;
+            ledger.count.idle += 1;
             let patience = if spare {
                 self.limits.keep_alive
             } else {
                 Duration::MAX
             };
-            (state, timed_out) = wait_timeout(&self.available, state, patience);
-            state.count.idle -= 1;
+            (ledger, timed_out) = wait_timeout(&self.available, ledger, patience);
+            ledger.count.idle -= 1;
         }
-        state.count.threads -= 1;
-        drop(state);
+        ledger.count.threads -= 1;
+        drop(ledger);
         self.left.notify_all();
         None
     }
 
-    /// Refuses further jobs, sends idle threads away and answers the jobs that have not started.
+    /// Refuses further tasks, sends idle threads away and answers the tasks that have not started.
     pub(crate) fn close(&self) -> Vec<T> {
-        let mut state = lock(&self.state);
-        state.closed = true;
-        let waiting = state.waiting.drain(..).collect();
-        drop(state);
+        let mut ledger = lock(&self.ledger);
+        ledger.closed = true;
+        let waiting = ledger.waiting.drain(..).collect();
+        drop(ledger);
         self.available.notify_all();
         waiting
     }
 
     /// Waits until at most `staying` threads are left. False if `deadline` came first.
     pub(crate) fn wait_until_left(&self, staying: usize, deadline: Option<Instant>) -> bool {
-        let mut state = lock(&self.state);
-        while state.count.threads > staying {
+        let mut ledger = lock(&self.ledger);
+        while ledger.count.threads > staying {
             let Some(deadline) = deadline else {
-                state = wait(&self.left, state);
+                ledger = wait(&self.left, ledger);
                 continue;
             };
             let patience = deadline.saturating_duration_since(Instant::now());
             if patience.is_zero() {
                 return false;
             }
-            (state, _) = wait_timeout(&self.left, state, patience);
+            (ledger, _) = wait_timeout(&self.left, ledger, patience);
         }
         true
     }
 
-    /// The figures, and how many jobs wait.
+    /// The figures, and how many tasks wait.
     pub(crate) fn count(&self) -> (Count, usize) {
-        let state = lock(&self.state);
-        (state.count, state.waiting.len())
+        let ledger = lock(&self.ledger);
+        (ledger.count, ledger.waiting.len())
     }
 }

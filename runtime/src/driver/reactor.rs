@@ -15,7 +15,7 @@
 use super::registration::{Registration, Tie, shut_down};
 use crate::sync::{Mutex, lock};
 use mio::event::Source;
-use mio::{Events, Interest, Registry, Token};
+use mio::{Events, Interest, Token};
 use slab::Slab;
 use std::io;
 use std::sync::Arc;
@@ -26,7 +26,7 @@ const WAKER: Token = Token(usize::MAX);
 
 /// Who is registered.
 pub(crate) struct Sources {
-    registry: Registry,
+    registry: mio::Registry,
     slots: Mutex<Slots>,
 }
 
@@ -66,8 +66,8 @@ fn split(token: Token) -> (usize, u32) {
 }
 
 impl Sources {
-    /// No sources yet, and the waker of whoever polls the selector.
-    pub(super) fn new(registry: &Registry) -> io::Result<(Sources, mio::Waker)> {
+    /// No sources yet, and what wakes the selector when the thread in it is unparked.
+    pub(super) fn new(registry: &mio::Registry) -> io::Result<(Sources, mio::Waker)> {
         let waker = mio::Waker::new(registry, WAKER)?;
         let (registry, slots) = (registry.try_clone()?, Mutex::default());
         Ok((Sources { registry, slots }, waker))

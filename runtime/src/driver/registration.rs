@@ -36,10 +36,11 @@ pub(crate) enum Direction {
 }
 
 #[derive(Default)]
-pub(super) struct Registration(Mutex<Ties>);
+pub(super) struct Registration(Mutex<Readiness>);
 
+/// What the system last said, and who waits to hear more.
 #[derive(Default)]
-struct Ties {
+struct Readiness {
     /// By [`Direction`].
     halves: [Half; 2],
     /// How many events this source has had.
@@ -70,17 +71,18 @@ impl Half {
 impl Registration {
     /// Notes an event.
     pub(super) fn tell(&self, event: &Event, woken: &mut Vec<Waker>) {
-        let mut ties = lock(&self.0);
-        ties.told = ties.told.wrapping_add(1);
-        let (error, [read, write]) = (event.is_error(), &mut ties.halves);
+        let mut readiness = lock(&self.0);
+        readiness.told = readiness.told.wrapping_add(1);
+        let (error, [read, write]) = (event.is_error(), &mut readiness.halves);
         read.tell(event.is_readable(), event.is_read_closed() || error, woken);
         write.tell(event.is_writable(), event.is_write_closed() || error, woken);
     }
 
     pub(super) fn close(&self, woken: &mut Vec<Waker>) {
-        let mut ties = lock(&self.0);
-        ties.closed = true;
-        ties.halves
+        let mut readiness = lock(&self.0);
+        readiness.closed = true;
+        readiness
+            .halves
             .iter_mut()
             .for_each(|half| half.tell(false, true, woken));
     }
@@ -88,12 +90,12 @@ impl Registration {
     // ANCHOR: clear
     /// Ready with the count of events so far, or keeps the waker.
     fn poll_ready(&self, direction: Direction, cx: &Context) -> Poll<io::Result<u32>> {
-        let mut ties = lock(&self.0);
-        if ties.closed {
+        let mut readiness = lock(&self.0);
+        if readiness.closed {
             return Poll::Ready(Err(shut_down()));
         }
-        let told = ties.told;
-        let half = &mut ties.halves[direction as usize];
+        let told = readiness.told;
+        let half = &mut readiness.halves[direction as usize];
         if half.ready || half.ended {
             return Poll::Ready(Ok(told));
         }
@@ -105,9 +107,9 @@ impl Registration {
 
     /// The source was found empty (or full), if no event has come since `told`; `blocked` if it said so itself.
     fn clear(&self, direction: Direction, told: u32, blocked: bool) {
-        let mut ties = lock(&self.0);
-        if ties.told == told {
-            let half = &mut ties.halves[direction as usize];
+        let mut readiness = lock(&self.0);
+        if readiness.told == told {
+            let half = &mut readiness.halves[direction as usize];
             half.ready = false;
             half.ended &= !blocked;
         }
@@ -123,7 +125,7 @@ pub(crate) enum Left<T> {
     Nothing(T),
 }
 
-/// What ties a source to the reactor.
+/// What ties a source to the reactor: the number that events name it by, and whom they are for.
 pub(super) type Tie = (Token, Arc<Registration>);
 
 /// A source and its registration; dropping it unties and closes the source.

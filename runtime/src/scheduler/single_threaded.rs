@@ -42,14 +42,14 @@ thread_local! {
 
 /// The scheduler, turned by whoever calls `block_on`.
 pub(crate) struct SingleThreaded {
-    pub(crate) shared: Arc<Shared>,
+    pub(crate) home: Arc<Home>,
     /// Here while no thread turns it; `None` after shutdown too.
     core: Mutex<Option<(Box<Core>, Parker)>>,
     returned: Condvar,
 }
 
-/// What tasks and other threads reach: the home of the tasks.
-pub(crate) struct Shared {
+/// The home of the tasks: what they and other threads reach.
+pub(crate) struct Home {
     /// `None` after shutdown.
     injector: Mutex<Option<VecDeque<Ready>>>,
     unparker: Unparker,
@@ -63,7 +63,7 @@ struct Core {
     queue: VecDeque<Ready>,
     turns: u32,
     /// Whose core this is.
-    home: Arc<Shared>,
+    home: Arc<Home>,
 }
 
 /// What waits for its turn.
@@ -82,21 +82,20 @@ enum Next {
 
 impl SingleThreaded {
     pub(crate) fn new(parker: Parker) -> SingleThreaded {
-        let shared = Arc::new(Shared {
+        let home = Arc::new(Home {
             injector: Mutex::new(Some(VecDeque::new())),
             unparker: parker.unparker.clone(),
             registry: Registry::default(),
             main_scheduled: AtomicBool::new(false),
         });
-        let (queue, home) = (VecDeque::new(), shared.clone());
         let core = Box::new(Core {
-            queue,
+            queue: VecDeque::new(),
             turns: 0,
-            home,
+            home: home.clone(),
         });
         let core = Mutex::new(Some((core, parker)));
         SingleThreaded {
-            shared,
+            home,
             core,
             returned: Condvar::new(),
         }
@@ -105,11 +104,11 @@ impl SingleThreaded {
     // ANCHOR: block_on
     /// Polls `future` and every task in turn until `future` is ready.
     pub(crate) fn block_on<F: Future>(&self, mut future: Pin<&mut F>) -> F::Output {
-        let waker = waker_ref(&self.shared);
+        let waker = waker_ref(&self.home);
         let mut cx = Context::from_waker(&waker);
         let (mut core, parker) = self.take_core();
         let mut turning = Turning(self, Some(parker));
-        self.shared.schedule_main();
+        self.home.schedule_main();
         loop {
             let next;
             (core, next) = core.turn();
@@ -117,7 +116,7 @@ impl SingleThreaded {
             CORE.set(Some(core));
             match next {
                 Next::PollMain => {
-                    self.shared.main_scheduled.swap(false, AcqRel); // pairs with schedule_main
+                    self.home.main_scheduled.swap(false, AcqRel); // pairs with schedule_main
                     budget::begin(None);
                     if let Poll::Ready(output) = future.as_mut().poll(&mut cx) {
                         return output;
@@ -134,8 +133,8 @@ impl SingleThreaded {
     /// Drops every task that is left. Nothing is polled any more; what is scheduled from now on is cancelled.
     pub(crate) fn shutdown(&self) {
         let (mut core, _parker) = self.take_core();
-        let injected = lock(&self.shared.injector).take();
-        let parked = self.shared.registry.close();
+        let injected = lock(&self.home.injector).take();
+        let parked = self.home.registry.close();
         core.queue.extend(injected.into_iter().flatten());
         core.queue.extend(parked.into_iter().map(Ready::Task));
         for ready in core.queue.drain(..) {
@@ -203,7 +202,7 @@ impl Core {
     }
 }
 
-impl Shared {
+impl Home {
     fn schedule_main(&self) {
         // Acquire and Release pair with the swap in block_on: the poll sees what the waker did.
         if !self.main_scheduled.swap(true, AcqRel) {
@@ -238,7 +237,7 @@ impl Shared {
     }
 }
 
-impl Schedule for Shared {
+impl Schedule for Home {
     fn schedule(&self, task: Arc<dyn Run>) {
         self.push(Ready::Task(task));
     }
@@ -249,8 +248,8 @@ impl Schedule for Shared {
 }
 
 /// The waker of `block_on`'s future.
-impl ArcWake for Shared {
-    fn wake_by_ref(shared: &Arc<Self>) {
-        shared.schedule_main();
+impl ArcWake for Home {
+    fn wake_by_ref(home: &Arc<Self>) {
+        home.schedule_main();
     }
 }

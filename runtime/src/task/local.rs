@@ -33,13 +33,13 @@ type LocalFuture = Pin<Box<dyn Future<Output = ()>>>;
 type SpawnProxy = Rc<dyn Fn(Proxy, &'static Location<'static>) -> JoinHandle<()>>;
 
 thread_local! {
-    static LOCAL_SET: RefCell<Option<Slots>> = const { RefCell::new(None) };
+    static LOCAL_SET: RefCell<Option<LocalFutures>> = const { RefCell::new(None) };
 }
 
 /// A local future, away while it is polled, and what wakes its proxy when the set ends.
 type Slot = (Option<LocalFuture>, Option<Waker>);
 
-struct Slots {
+struct LocalFutures {
     /// Tells this set from every other that lives; proxies keep a clone.
     identity: Arc<()>,
     futures: Slab<Slot>,
@@ -52,12 +52,12 @@ pub(crate) struct LocalSet;
 impl LocalSet {
     pub(crate) fn enter(spawn: SpawnProxy) -> LocalSet {
         let (identity, futures) = (Arc::new(()), Slab::new());
-        let slots = Slots {
+        let locals = LocalFutures {
             identity,
             futures,
             spawn,
         };
-        LOCAL_SET.set(Some(slots));
+        LOCAL_SET.set(Some(locals));
         LocalSet
     }
 }
@@ -92,19 +92,19 @@ impl Drop for LocalSet {
 pub fn spawn_local<T: 'static>(future: impl Future<Output = T> + 'static) -> LocalJoinHandle<T> {
     let location = Location::caller();
     let output = Rc::new(RefCell::new(None));
-    let slot = output.clone();
+    let place = output.clone();
     let mut future: Option<LocalFuture> = Some(Box::pin(async move {
         let value = future.await;
-        *slot.borrow_mut() = Some(value);
+        *place.borrow_mut() = Some(value);
     }));
     // Taken in the closure: where there is no set, it is not dropped while the set is borrowed.
-    let entered = LOCAL_SET.with_borrow_mut(|slots| {
-        let slots = slots.as_mut()?;
+    let entered = LOCAL_SET.with_borrow_mut(|locals| {
+        let locals = locals.as_mut()?;
         let (set, key) = (
-            slots.identity.clone(),
-            slots.futures.insert((future.take(), None)),
+            locals.identity.clone(),
+            locals.futures.insert((future.take(), None)),
         );
-        Some((Proxy { set, key }, slots.spawn.clone()))
+        Some((Proxy { set, key }, locals.spawn.clone()))
     });
     let (proxy, spawn) = entered.expect(NO_SET);
     let proxy = spawn(proxy, location);
@@ -123,7 +123,7 @@ pub(crate) struct Proxy {
 impl Proxy {
     /// Does something with the slab of futures, if this thread has the one that the key is for.
     fn with<R>(&self, act: impl FnOnce(&mut Slab<Slot>) -> R) -> Option<R> {
-        let visit = |set: &RefCell<Option<Slots>>| match &mut *set.borrow_mut() {
+        let visit = |set: &RefCell<Option<LocalFutures>>| match &mut *set.borrow_mut() {
             Some(set) if Arc::ptr_eq(&set.identity, &self.set) => Some(act(&mut set.futures)),
             _ => None,
         };

@@ -1,9 +1,9 @@
-//! Jobs, threads that come and go, and the end of the pool: `blocking/queue.rs`.
+//! Tasks, threads that come and go, and the end of the pool: `blocking/queue.rs`.
 //!
-//! Proves, for two jobs and up to two threads:
-//! 1. P16: every job is run or handed back, exactly once: none is left to a thread that goes idle, leaves
+//! Proves, for two tasks and up to two threads:
+//! 1. P16: every task is run or handed back, exactly once: none is left to a thread that goes idle, leaves
 //!    because its time ran out, or is told to leave.
-//! 2. P18: when the system refuses a thread, its job waits for another, or is handed back if there is none.
+//! 2. P18: when the system refuses a thread, its task waits for another, or is handed back if there is none.
 //! 3. P19: a thread leaves when its time runs out, but never one of those that are to stay.
 //! 4. P20: whoever waits for the threads to leave is woken when they have.
 //!
@@ -48,15 +48,15 @@ fn pool(threads: usize, core_threads: usize, refused: fn(usize) -> bool) -> Arc<
 }
 
 impl Pool {
-    fn push(self: &Arc<Pool>, job: usize) {
-        match self.queue.push(job, false) {
+    fn push(self: &Arc<Pool>, task: usize) {
+        match self.queue.push(task, false) {
             Pushed::Taken => {}
-            Pushed::Full(job) | Pushed::Closed(job) => self.end(job),
+            Pushed::Full(task) | Pushed::Closed(task) => self.end(task),
             Pushed::Grow if (self.refused)(self.asked.add()) => {
                 self.queue
                     .refused()
                     .into_iter()
-                    .for_each(|job| self.end(job));
+                    .for_each(|task| self.end(task));
             }
             Pushed::Grow => {
                 let pool = self.clone();
@@ -67,9 +67,9 @@ impl Pool {
 
     fn work(&self) {
         let mut first = true;
-        while let Some(job) = self.queue.next(std::mem::take(&mut first)) {
+        while let Some(task) = self.queue.next(std::mem::take(&mut first)) {
             self.ran.add();
-            self.end(job);
+            self.end(task);
         }
         let stay = self.queue.count().0.threads >= self.queue.limits.core_threads;
         assert!(
@@ -78,25 +78,28 @@ impl Pool {
         );
     }
 
-    fn end(&self, job: usize) {
-        self.ended[job].add();
+    fn end(&self, task: usize) {
+        self.ended[task].add();
         self.an_end.notify();
     }
 
-    fn wait_for(&self, job: usize) {
-        while self.ended[job].get() == 0 {
+    fn wait_for(&self, task: usize) {
+        while self.ended[task].get() == 0 {
             self.an_end.wait();
         }
     }
 
     fn shutdown(&self) {
         self.closed.add();
-        self.queue.close().into_iter().for_each(|job| self.end(job));
+        self.queue
+            .close()
+            .into_iter()
+            .for_each(|task| self.end(task));
         assert!(self.queue.wait_until_left(0, None));
     }
 }
 
-/// Two threads push a job each while the pool's threads come, idle and go; `early` is a shutdown meanwhile.
+/// Two threads push a task each while the pool's threads come, idle and go; `early` is a shutdown meanwhile.
 fn race(least: usize, early: bool, pool: fn() -> Arc<Pool>, least_run: usize) {
     explore(least, move || {
         let pool = pool();
@@ -112,18 +115,18 @@ fn race(least: usize, early: bool, pool: fn() -> Arc<Pool>, least_run: usize) {
         assert_eq!((pool.ended[0].get(), pool.ended[1].get()), (1, 1));
         assert!(
             pool.ran.get() >= least_run,
-            "a job was handed back although there was a thread"
+            "a task was handed back although there was a thread"
         );
     });
 }
 
-/// One thread pushes a job when the one before is over, and its thread about to idle or to leave.
+/// One thread pushes a task when the one before is over, and its thread about to idle or to leave.
 fn one_by_one(least: usize, pool: fn() -> Arc<Pool>) {
     explore(least, move || {
         let pool = pool();
-        for job in 0..2 {
-            pool.push(job);
-            pool.wait_for(job);
+        for task in 0..2 {
+            pool.push(task);
+            pool.wait_for(task);
         }
         pool.shutdown();
         assert_eq!(pool.ran.get(), 2);
@@ -131,17 +134,17 @@ fn one_by_one(least: usize, pool: fn() -> Arc<Pool>) {
 }
 
 #[test]
-fn p16_no_job_is_left_to_a_thread_that_goes_idle() {
+fn p16_no_task_is_left_to_a_thread_that_goes_idle() {
     one_by_one(100, || pool(1, 1, |_| false));
 }
 
 #[test]
-fn p16_no_job_of_two_pushers_is_left() {
+fn p16_no_task_of_two_pushers_is_left() {
     race(5_000, false, || pool(1, 1, |_| false), 2);
 }
 
 #[test]
-fn p19_no_job_is_left_to_a_thread_that_leaves() {
+fn p19_no_task_is_left_to_a_thread_that_leaves() {
     one_by_one(100, || pool(1, 0, |_| false));
 }
 
@@ -156,12 +159,12 @@ fn p20_a_shutdown_that_meets_a_push_waits_for_its_thread() {
 }
 
 #[test]
-fn p18_a_job_whose_thread_is_refused_waits_for_another() {
+fn p18_a_task_whose_thread_is_refused_waits_for_another() {
     race(500, false, || pool(2, 1, |nth| nth == 1), 1);
 }
 
 #[test]
-fn p18_a_job_is_handed_back_when_no_thread_is_to_be_had() {
+fn p18_a_task_is_handed_back_when_no_thread_is_to_be_had() {
     race(50, false, || pool(2, 1, |_| true), 0);
 }
 

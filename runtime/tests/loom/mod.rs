@@ -19,7 +19,7 @@
 //! | `reactor.rs` | an event finds its socket or nobody | `driver/reactor.rs` |
 //! | `timers.rs` | a timer fires while it is polled, cancelled or set | `driver/timers.rs` |
 //! | `park.rs` | no unpark is lost | `park.rs` |
-//! | `blocking_queue.rs` | no job is left behind, and every thread leaves | `blocking/queue.rs` |
+//! | `blocking_queue.rs` | no task is left behind, and every thread leaves | `blocking/queue.rs` |
 //! | `single_threaded.rs` | from other threads to a parked one | `scheduler/single_threaded.rs` |
 //!
 //! Rules

@@ -1,4 +1,4 @@
-//! A thread that falls asleep while others wake it: `Seat` and `Parker` of `park.rs`.
+//! A thread that falls asleep while others unpark it: `Seat` and `Parker` of `park.rs`.
 //!
 //! Proves (P12)
 //! 1. A thread that looks, finds nothing and parks does not sleep through an unpark, whoever comes first.

@@ -10,7 +10,7 @@
 
 use super::{Count, block_on, explore, origin};
 use crate::park::Parker;
-use crate::scheduler::single_threaded::{Shared, SingleThreaded};
+use crate::scheduler::single_threaded::{Home, SingleThreaded};
 use crate::sync::atomic::AtomicUsize;
 use crate::sync::atomic::Ordering::Relaxed;
 use crate::task::{JoinHandle, Schedule, Task};
@@ -21,10 +21,10 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
 
-fn scheduler() -> (Arc<SingleThreaded>, Arc<Shared>) {
+fn scheduler() -> (Arc<SingleThreaded>, Arc<Home>) {
     let scheduler = Arc::new(SingleThreaded::new(Parker::new(None)));
-    let shared = scheduler.shared.clone();
-    (scheduler, shared)
+    let home = scheduler.home.clone();
+    (scheduler, home)
 }
 
 /// A future that is ready when `done` is `enough`.
@@ -43,13 +43,13 @@ fn until(done: &Arc<AtomicUsize>, enough: usize) -> impl Future<Output = ()> + S
 #[test]
 fn p03_no_wake_of_the_future_of_block_on_is_lost() {
     explore(5_000, || {
-        let (scheduler, shared) = scheduler();
+        let (scheduler, home) = scheduler();
         let done = Arc::new(AtomicUsize::new(0));
         for _ in 0..2 {
-            let (done, shared) = (done.clone(), shared.clone());
+            let (done, home) = (done.clone(), home.clone());
             thread::spawn(move || {
                 done.fetch_add(1, Relaxed);
-                ArcWake::wake(shared);
+                ArcWake::wake(home);
             });
         }
         scheduler.block_on(pin!(until(&done, 2)));
@@ -59,9 +59,9 @@ fn p03_no_wake_of_the_future_of_block_on_is_lost() {
 #[test]
 fn p03_no_wake_of_a_task_is_lost() {
     explore(200, || {
-        let (scheduler, shared) = scheduler();
+        let (scheduler, home) = scheduler();
         let done = Arc::new(AtomicUsize::new(0));
-        let task = Task::new(until(&done, 1), origin(), shared);
+        let task = Task::new(until(&done, 1), origin(), home);
         let handle = task.clone().launch();
         thread::spawn(move || {
             done.fetch_add(1, Relaxed);
@@ -74,10 +74,10 @@ fn p03_no_wake_of_a_task_is_lost() {
 #[test]
 fn p12_no_task_waits_while_the_scheduler_parks() {
     explore(100, || {
-        let (scheduler, shared) = scheduler();
-        let task = Task::new(ready(()), origin(), shared.clone());
+        let (scheduler, home) = scheduler();
+        let task = Task::new(ready(()), origin(), home.clone());
         let handle = JoinHandle::new(task.clone());
-        thread::spawn(move || shared.schedule(task));
+        thread::spawn(move || home.schedule(task));
         assert!(scheduler.block_on(pin!(handle)).is_ok());
     });
 }
@@ -85,13 +85,13 @@ fn p12_no_task_waits_while_the_scheduler_parks() {
 #[test]
 fn p09_a_task_that_is_spawned_during_shutdown_is_cancelled() {
     explore(50, || {
-        let (scheduler, shared) = scheduler();
+        let (scheduler, home) = scheduler();
         let polls = Arc::new(Count::default());
         let polled = polls.clone();
         let future = poll_fn(move |_| Poll::Ready(polled.add()));
-        let task = Task::new(future, origin(), shared.clone());
+        let task = Task::new(future, origin(), home.clone());
         let handle = JoinHandle::new(task.clone());
-        let spawner = thread::spawn(move || shared.schedule(task));
+        let spawner = thread::spawn(move || home.schedule(task));
         scheduler.shutdown();
         assert!(block_on(handle).unwrap_err().is_cancelled());
         spawner.join().unwrap();

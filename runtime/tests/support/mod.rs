@@ -139,7 +139,7 @@ impl Gate {
             holding.send(()).unwrap();
             wait();
         }));
-        held.recv().expect("the pool runs the job");
+        held.recv().expect("the pool runs the closure");
         gate
     }
 

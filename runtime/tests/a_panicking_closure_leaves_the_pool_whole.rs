@@ -1,5 +1,5 @@
-//! P19: a job that panics resolves its handle to `is_panic`; the thread and the pool's counts survive it. A job that has
-//! started cannot be aborted. Threads with nothing to do leave after their keep-alive.
+//! P19: a closure that panics resolves its handle to `is_panic`; the thread and the pool's counts survive it. A
+//! closure that has started cannot be aborted. Threads with nothing to do leave after their keep-alive.
 
 mod support;
 
@@ -11,13 +11,13 @@ use support::child::threads_named;
 use support::{Gate, Mode, in_both_modes, text_of, turn_until, watched};
 
 #[test]
-fn p19_the_panic_of_a_job_is_its_handles() {
+fn p19_the_panic_of_a_closure_is_its_handles() {
     in_both_modes(|mode| {
         let runtime = mode.runtime();
-        let job = runtime.handle().spawn_blocking(|| panic!("in a job"));
-        let error = runtime.block_on(job).unwrap_err();
+        let closure = runtime.handle().spawn_blocking(|| panic!("in a closure"));
+        let error = runtime.block_on(closure).unwrap_err();
         assert!(error.is_panic());
-        assert_eq!(text_of(&*error.into_panic()), "in a job");
+        assert_eq!(text_of(&*error.into_panic()), "in a closure");
     });
 }
 
@@ -28,8 +28,8 @@ fn p19_thread_and_counts_survive_it() {
         let thread_of = || runtime.handle().spawn_blocking(|| thread::current().id());
         let thread = runtime.block_on(thread_of()).unwrap();
         for _ in 0..10 {
-            let job = runtime.handle().spawn_blocking(|| panic::panic_any(1));
-            assert!(runtime.block_on(job).unwrap_err().is_panic());
+            let closure = runtime.handle().spawn_blocking(|| panic::panic_any(1));
+            assert!(runtime.block_on(closure).unwrap_err().is_panic());
             drop(
                 runtime
                     .handle()
@@ -44,21 +44,21 @@ fn p19_thread_and_counts_survive_it() {
 }
 
 #[test]
-fn p19_a_job_that_has_started_cannot_be_aborted() {
+fn p19_a_closure_that_has_started_cannot_be_aborted() {
     in_both_modes(|mode| {
         let runtime = mode.runtime();
         let (mut gate, wait) = Gate::new();
         let (start, started) = mpsc::channel();
-        let job = runtime.handle().spawn_blocking(move || {
+        let closure = runtime.handle().spawn_blocking(move || {
             start.send(()).unwrap();
             wait();
             "to its end"
         });
         started.recv().unwrap();
-        job.abort();
-        assert!(!job.is_finished());
+        closure.abort();
+        assert!(!closure.is_finished());
         gate.open();
-        assert_eq!(runtime.block_on(job).unwrap(), "to its end");
+        assert_eq!(runtime.block_on(closure).unwrap(), "to its end");
     });
 }
 
@@ -82,8 +82,8 @@ fn p19_idle_threads_leave_after_their_keep_alive() {
         });
         turn_until(&runtime, || threads_named(name) == stay);
         // And come again when there is work.
-        let job = runtime.handle().spawn_blocking(|| "again");
-        assert_eq!(runtime.block_on(job).unwrap(), "again");
+        let closure = runtime.handle().spawn_blocking(|| "again");
+        assert_eq!(runtime.block_on(closure).unwrap(), "again");
     });
 }
 
@@ -100,7 +100,7 @@ fn p19_idle_threads_stay_until_their_keep_alive_is_over() {
         assert_eq!(
             thread_of().unwrap(),
             first,
-            "one thread serves job after job"
+            "one thread serves closure after closure"
         );
     });
 }

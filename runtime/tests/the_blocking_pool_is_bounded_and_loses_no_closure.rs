@@ -1,5 +1,6 @@
-//! P16: the blocking pool has at most as many threads as it may; jobs start in the order in which they came; every job
-//! starts, or is dropped by shutdown and its handle resolves to `is_cancelled`. Tasks go on while the pool is full.
+//! P16: the blocking pool has at most as many threads as it may; closures start in the order in which they came;
+//! every closure starts, or is dropped by shutdown and its handle resolves to `is_cancelled`. Tasks go on while the
+//! pool is full.
 
 mod support;
 
@@ -13,13 +14,13 @@ use support::hand::{Hand, ready};
 use support::{Gate, MODES, Mode, in_both_modes, watched};
 
 #[test]
-fn p16_at_most_so_many_threads_run_jobs() {
+fn p16_at_most_so_many_threads_run_closures() {
     const THREADS: usize = 3;
     in_both_modes(|mode| {
         let runtime = mode.builder().blocking_threads(THREADS).build().unwrap();
         let handle = runtime.handle();
         let (running, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-        let jobs = [(); 200].map(|()| {
+        let closures = [(); 200].map(|()| {
             let (running, most) = (running.clone(), most.clone());
             handle.spawn_blocking(move || {
                 most.fetch_max(running.fetch_add(1, SeqCst) + 1, SeqCst);
@@ -28,8 +29,8 @@ fn p16_at_most_so_many_threads_run_jobs() {
             })
         });
         assert!(handle.metrics().blocking_threads <= THREADS);
-        for job in jobs {
-            runtime.block_on(job).unwrap();
+        for closure in closures {
+            runtime.block_on(closure).unwrap();
             assert!(handle.metrics().blocking_threads <= THREADS);
         }
         assert!(most.load(SeqCst) <= THREADS);
@@ -37,32 +38,32 @@ fn p16_at_most_so_many_threads_run_jobs() {
 }
 
 #[test]
-fn p16_it_grows_to_its_limit_when_jobs_wait_for_one_another() {
+fn p16_it_grows_to_its_limit_when_closures_wait_for_one_another() {
     const THREADS: usize = 5;
     in_both_modes(|mode| {
         let runtime = mode.builder().blocking_threads(THREADS).build().unwrap();
         // Each waits until all five run.
         let all = Arc::new(Barrier::new(THREADS));
-        let jobs = [(); THREADS].map(|()| {
+        let closures = [(); THREADS].map(|()| {
             let all = all.clone();
             runtime
                 .handle()
                 .spawn_blocking(move || all.wait().is_leader())
         });
-        for job in jobs {
-            runtime.block_on(job).unwrap();
+        for closure in closures {
+            runtime.block_on(closure).unwrap();
         }
         assert_eq!(runtime.handle().metrics().blocking_threads, THREADS);
     });
 }
 
 #[test]
-fn p16_jobs_start_in_the_order_in_which_they_came() {
+fn p16_closures_start_in_the_order_in_which_they_came() {
     in_both_modes(|mode| {
         let runtime = mode.builder().blocking_threads(1).build().unwrap();
         let gate = Gate::hold_a_thread(&runtime);
         let order = Arc::new(Mutex::new(Vec::new()));
-        let jobs: Vec<_> = (0..100)
+        let closures: Vec<_> = (0..100)
             .map(|number| {
                 let order = order.clone();
                 runtime
@@ -72,8 +73,8 @@ fn p16_jobs_start_in_the_order_in_which_they_came() {
             .collect();
         assert_eq!(runtime.handle().metrics().blocking_queued, 100);
         drop(gate);
-        for job in jobs {
-            runtime.block_on(job).unwrap();
+        for closure in closures {
+            runtime.block_on(closure).unwrap();
         }
         assert_eq!(*order.lock().unwrap(), Vec::from_iter(0..100));
     });
@@ -108,22 +109,22 @@ fn p16_tasks_go_on_while_the_pool_is_full() {
 }
 
 #[test]
-fn p16_shutdown_drops_the_jobs_that_have_not_started() {
+fn p16_shutdown_drops_the_closures_that_have_not_started() {
     in_both_modes(|mode| {
         let runtime = mode.builder().blocking_threads(1).build().unwrap();
         let gate = Gate::hold_a_thread(&runtime);
         let kept = Arc::new(());
-        let jobs = [(); 10].map(|()| {
+        let closures = [(); 10].map(|()| {
             let kept = kept.clone();
             runtime.handle().spawn_blocking(move || {
                 drop(kept);
-                panic!("a job started after shutdown");
+                panic!("a closure started after shutdown");
             })
         });
         runtime.shutdown_background();
         assert_eq!(Arc::strong_count(&kept), 1);
-        for mut job in jobs {
-            let outcome: Result<(), _> = ready(Hand::new().poll(&mut job));
+        for mut closure in closures {
+            let outcome: Result<(), _> = ready(Hand::new().poll(&mut closure));
             assert!(outcome.unwrap_err().is_cancelled());
         }
         drop(gate);
@@ -131,20 +132,20 @@ fn p16_shutdown_drops_the_jobs_that_have_not_started() {
 }
 
 #[test]
-fn p16_an_aborted_job_that_has_not_started_never_does() {
+fn p16_an_aborted_closure_that_has_not_started_never_does() {
     in_both_modes(|mode| {
         let runtime = mode.builder().blocking_threads(1).build().unwrap();
         let gate = Gate::hold_a_thread(&runtime);
-        let job = runtime.handle().spawn_blocking(|| panic!("it started"));
-        job.abort();
+        let closure = runtime.handle().spawn_blocking(|| panic!("it started"));
+        closure.abort();
         drop(gate);
-        let outcome: Result<(), _> = runtime.block_on(job);
+        let outcome: Result<(), _> = runtime.block_on(closure);
         assert!(outcome.unwrap_err().is_cancelled());
     });
 }
 
 #[test]
-fn p16_every_job_starts_or_is_cancelled_when_shutdown_races_with_it() {
+fn p16_every_closure_starts_or_is_cancelled_when_shutdown_races_with_it() {
     watched(|| {
         for mode in MODES {
             for patience in [Duration::ZERO, Duration::from_secs(10)] {
@@ -154,13 +155,13 @@ fn p16_every_job_starts_or_is_cancelled_when_shutdown_races_with_it() {
                     let runtime = builder.thread_keep_alive(patience).build().unwrap();
                     cancelled += race_with_shutdown(runtime);
                 }
-                println!("{mode:?}: {cancelled} of 4000 jobs came too late");
+                println!("{mode:?}: {cancelled} of 4000 closures came too late");
             }
         }
     });
 }
 
-/// How many of twenty jobs were cancelled; the others have run.
+/// How many of twenty closures were cancelled; the others have run.
 fn race_with_shutdown(runtime: openwork::Runtime) -> usize {
     let handle = runtime.handle().clone();
     let ran = Arc::new(AtomicUsize::new(0));
@@ -176,8 +177,8 @@ fn race_with_shutdown(runtime: openwork::Runtime) -> usize {
     start.wait();
     drop(runtime);
     let mut cancelled = 0;
-    for mut job in submitting.join().unwrap() {
-        if let Err(error) = ready(Hand::new().poll(&mut job)) {
+    for mut closure in submitting.join().unwrap() {
+        if let Err(error) = ready(Hand::new().poll(&mut closure)) {
             assert!(error.is_cancelled(), "{error}");
             cancelled += 1;
         }
