@@ -1,4 +1,4 @@
-//! The third scheduler: a pool of threads that may block.
+//! A pool of threads that may block, and so a scheduler: its threads take a task and run it, however long it takes.
 //!
 //! A closure given to [`spawn_blocking`](crate::spawn_blocking) is a task like any other, with a future
 //! that is ready at its first poll. So abort, panic, output and handle are the task's; what is special here
