@@ -142,15 +142,15 @@ fn p17_a_task_that_wakes_itself_beside_a_full_queue_is_not_rejected() {
     in_both_modes(|mode| {
         let runtime = with_queue(mode, Some(1));
         let tally = Tally::new();
-        let jobs = Arc::new(Mutex::new(Vec::new()));
-        let filling = jobs.clone();
+        let closures = Arc::new(Mutex::new(Vec::new()));
+        let filling = closures.clone();
         let task = runtime
             .handle()
             .spawn(Counted::new(&tally, move |poll, cx| {
                 if poll == 2 {
                     return Poll::Ready(());
                 }
-                // In the blocking pool the one thread is in this poll, and this job waits for it.
+                // In the blocking pool the one thread is in this poll, and this closure waits for it.
                 filling
                     .lock()
                     .unwrap()
@@ -159,8 +159,8 @@ fn p17_a_task_that_wakes_itself_beside_a_full_queue_is_not_rejected() {
                 Poll::Pending
             }));
         assert!(runtime.block_on(task).is_ok());
-        for job in jobs.lock().unwrap().drain(..) {
-            runtime.block_on(job).unwrap();
+        for closure in closures.lock().unwrap().drain(..) {
+            runtime.block_on(closure).unwrap();
         }
     });
 }

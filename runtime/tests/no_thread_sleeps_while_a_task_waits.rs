@@ -110,7 +110,7 @@ fn p12_a_closure_is_never_left_to_a_thread_that_is_just_leaving() {
                     .unwrap();
                 let (done, dones) = mpsc::channel();
                 for round in 0..2_000 {
-                    // It falls asleep and leaves in a moment: the next job comes at another point of that each time.
+                    // It falls asleep and leaves in a moment: the next closure comes at another point of that each time.
                     let start = Instant::now();
                     while start.elapsed() < Duration::from_micros(round % 150) {}
                     let done = done.clone();
