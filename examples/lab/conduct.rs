@@ -93,9 +93,18 @@ fn show(screen: &Screen, experiment: &dyn Experiment, finding: &Finding) -> io::
         let letter = named.iter().find(|(_, row)| row.variant == verdict.variant);
         let letter = letter.map_or(' ', |(letter, _)| *letter);
         let text = format!("{letter} {:<60} {}", verdict.claim, verdict.measured);
-        screen.judged(verdict.holds, &text)?;
+        screen.judged(verdict.holds, &shortened(&text))?;
     }
     Ok(())
+}
+
+/// At most as many characters as stand beside a verdict's mark; waves that went astray can be many.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 75;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    text.chars().take(MOST - 1).chain(['…']).collect()
 }
 
 fn conclude(screen: &Screen, report: &Report) -> io::Result<()> {
