@@ -6,11 +6,12 @@ mod support;
 use openwork::Runtime;
 use openwork::time::{Sleep, sleep, sleep_until};
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread;
 use std::time::{Duration, Instant};
-use support::child::{Child, resident_kib};
+use support::child::{Child, resident_kib, sleeps, this_thread};
 use support::hand::{Act, Hand, ready};
-use support::{Mode, in_both_modes, turn_until};
+use support::{Mode, in_both_modes, turn_until, watched};
 
 const LONG: Duration = Duration::from_secs(3600);
 
@@ -158,6 +159,40 @@ fn p28_a_reset_timer_does_not_fire_at_its_old_time() {
         turn_until(&runtime, || hand.wakes() == 1);
         assert!(Instant::now() >= deadline);
         ready(hand.poll(&mut sleep));
+    });
+}
+
+#[test]
+fn p28_reset_timers_do_not_disturb_a_runtime_at_their_old_times() {
+    const TIMERS: u64 = 50;
+    watched(|| {
+        let runtime = Mode::SingleThreaded.runtime();
+        let (thread, threads) = mpsc::channel();
+        let (end, ended) = futures::channel::oneshot::channel::<()>();
+        let turning = thread::spawn(move || {
+            runtime.block_on(async {
+                let hand = Hand::new();
+                let old = |number| sleep(Duration::from_millis(100 + 4 * number));
+                let mut sleeps: Vec<_> = (0..TIMERS).map(old).collect();
+                for sleep in &mut sleeps {
+                    assert!(hand.poll(sleep).is_pending());
+                }
+                for sleep in &mut sleeps {
+                    sleep.reset(Instant::now() + LONG);
+                    assert!(hand.poll(sleep).is_pending());
+                }
+                thread.send(this_thread()).unwrap();
+                ended.await.unwrap_err();
+                assert_eq!(hand.wakes(), 0);
+            });
+        });
+        let turner = threads.recv().unwrap();
+        let before = sleeps(&turner);
+        thread::sleep(Duration::from_millis(500));
+        let during = sleeps(&turner) - before;
+        drop(end);
+        turning.join().unwrap();
+        assert!(during < TIMERS / 5, "it woke up {during} times");
     });
 }
 
