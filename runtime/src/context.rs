@@ -7,10 +7,10 @@
 //! ```
 //!
 //! Rules
-//! 1. A thread is in a runtime from [`Handle::enter`] until the guard is dropped: `block_on`, shutdown and the
-//!    threads of the blocking pool do that.
-//! 2. A thread that polls in `block_on` may not block: a second `block_on` there, or dropping a runtime,
-//!    panics with the way out.
+//! 1. A thread is in a runtime from [`Handle::enter`] until the guard is dropped: `block_on`,
+//!    shutdown and the threads of the blocking pool do that.
+//! 2. A thread that polls in `block_on` may not block: a second `block_on` there, or dropping a
+//!    runtime, panics with the way out.
 //! 3. No user code runs while the thread-local is borrowed.
 //!
 //! Next: `scheduler/mod.rs`.
@@ -78,8 +78,8 @@ pub struct Metrics {
     pub blocking_idle: usize,
     /// How many threads the blocking pool may have.
     pub blocking_limit: usize,
-    /// What waits for a thread of the blocking pool. Above zero with `blocking_threads` at its limit
-    /// and none idle, the pool is exhausted.
+    /// What waits for a thread of the blocking pool. Above zero with `blocking_threads` at its
+    /// limit and none idle, the pool is exhausted.
     pub blocking_queued: usize,
     /// Closures that the blocking pool has rejected.
     pub blocking_rejected: u64,
@@ -101,7 +101,8 @@ impl Drop for EnterGuard<'_> {
     }
 }
 
-/// This thread polls in a `block_on` until this is dropped: in the poll of which task, with which limit before.
+/// This thread polls in a `block_on` until this is dropped: in the poll of which task, with which
+/// limit before.
 pub(crate) struct Polling(Option<Id>, u32);
 
 impl Drop for Polling {
@@ -127,7 +128,8 @@ impl Handle {
         with_current(Handle::clone)
     }
 
-    /// Puts this thread in the runtime, so that `spawn`, `sleep` and sockets find it. It does not run tasks here.
+    /// Puts this thread in the runtime, so that `spawn`, `sleep` and sockets find it. It does not
+    /// run tasks here.
     pub fn enter(&self) -> EnterGuard<'_> {
         // In the destructors of a thread that ends there is nothing to enter.
         let outer = CURRENT.try_with(|current| current.replace(Some(self.clone())));
@@ -151,7 +153,8 @@ impl Handle {
         (polling, self.enter())
     }
 
-    /// Spawns a task. After shutdown the future is dropped and the handle resolves to `is_cancelled`.
+    /// Spawns a task. After shutdown the future is dropped and the handle resolves to
+    /// `is_cancelled`.
     #[track_caller]
     pub fn spawn<T: Send + 'static>(
         &self,
@@ -174,8 +177,8 @@ impl Handle {
     // ANCHOR: spawn_blocking
     /// Runs `closure` on the blocking pool.
     ///
-    /// It waits there for a free thread. The handle resolves to `is_rejected` when the pool's queue has a bound
-    /// and is full, or when the system refuses the pool its only thread.
+    /// It waits there for a free thread. The handle resolves to `is_rejected` when the pool's queue
+    /// has a bound and is full, or when the system refuses the pool its only thread.
     #[track_caller]
     pub fn spawn_blocking<T: Send + 'static>(
         &self,
@@ -227,7 +230,8 @@ impl Parts {
     }
 }
 
-/// Does something with the handle of the runtime that this thread is in. No user code: the handle is borrowed.
+/// Does something with the handle of the runtime that this thread is in. No user code: the handle
+/// is borrowed.
 fn with_current<R>(act: impl FnOnce(&Handle) -> R) -> Option<R> {
     let found = CURRENT.try_with(|current| current.borrow().as_ref().map(act));
     found.ok().flatten()
@@ -263,7 +267,8 @@ impl Spawn for Handle {
 #[track_caller]
 pub fn spawn<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
     let location = Location::caller();
-    // Taken in the closure: where there is no runtime, it is not dropped while the handle is borrowed.
+    // Taken in the closure: where there is no runtime, it is not dropped while the handle is
+    // borrowed.
     let mut future = Some(future);
     let task = with_current(|handle| Some(handle.parts.task(future.take()?, location, None)));
     task.flatten().expect(NO_RUNTIME).launch()
@@ -271,8 +276,8 @@ pub fn spawn<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static
 
 /// Runs `closure` on the blocking pool, so that what blocks there holds up no task.
 ///
-/// A closure that has started cannot be stopped. To abort it has no effect, and its handle still gives the output;
-/// dropping the runtime waits for its end.
+/// A closure that has started cannot be stopped. To abort it has no effect, and its handle still
+/// gives the output; dropping the runtime waits for its end.
 ///
 /// ```
 /// openwork::block_on(async {

@@ -1,7 +1,7 @@
 //! An async runtime made for teaching, whose works are left in sight.
 //!
-//! The house, floor by floor. A module uses `crate::` only from floors below its own, so the reading order is
-//! from the ground up.
+//! The house, floor by floor. A module uses `crate::` only from floors below its own, so the
+//! reading order is from the ground up.
 //!
 //! ```text
 // ANCHOR: map

@@ -10,7 +10,8 @@
 //!
 //! No wake-up is lost between "the queues looked empty" and "asleep": whoever pushes a task does so
 //! before `unpark`. Both sides change the one word `seat`, so one of them is first. If `unpark` is,
-//! `park` finds CALLED and returns to look again; if `park` is, `unpark` finds PARKED and ends the sleep.
+//! `park` finds CALLED and returns to look again; if `park` is, `unpark` finds PARKED and ends the
+//! sleep.
 //!
 //! Rules
 //! 1. One thread at a time parks in a `Parker`; anybody may `unpark`.
@@ -87,7 +88,8 @@ struct Bed {
 }
 
 impl Parker {
-    /// A thread that sleeps in the driver, whose waker comes with it, or, without one, on a condvar.
+    /// A thread that sleeps in the driver, whose waker comes with it, or, without one, on a
+    /// condvar.
     pub(crate) fn new(driver: Option<(Driver, mio::Waker)>) -> Parker {
         let (driver, waker) = driver.unzip();
         let bed = Bed {
@@ -106,7 +108,8 @@ impl Parker {
     }
 
     // ANCHOR: park
-    /// Sleeps until unparked, or, in a driver, until it has something to tell. May return for no reason.
+    /// Sleeps until unparked, or, in a driver, until it has something to tell. May return for no
+    /// reason.
     pub(crate) fn park(&mut self) {
         let bed = &*self.unparker.0;
         if !bed.seat.sit() {
@@ -132,10 +135,12 @@ impl Unparker {
             return;
         }
         if let Some(waker) = &self.0.driver {
-            // An eventfd that cannot be written is full, and a full one wakes the selector just as well.
+            // An eventfd that cannot be written is full, and a full one wakes the selector just as
+            // well.
             let _ = waker.wake();
         } else {
-            // The sleeper looks at the seat under the lock: once this has had it, it has seen or sleeps.
+            // The sleeper looks at the seat under the lock: once this has had it, it has seen or
+            // sleeps.
             drop(lock(&self.0.lock));
             self.0.condvar.notify_one();
         }

@@ -8,10 +8,12 @@
 //! ```
 //!
 //! Rules
-//! 1. Shutdown goes from the tasks outwards: tasks and closures that wait are dropped, what has started is awaited,
-//!    then the driver is closed. Where `block_on` drives, the driver is closed first, so that nobody waits for it.
+//! 1. Shutdown goes from the tasks outwards: tasks and closures that wait are dropped, what has
+//!    started is awaited, then the driver is closed. Where `block_on` drives, the driver is closed
+//!    first, so that nobody waits for it.
 //! 2. Destructors of tasks run inside the runtime: they may spawn or wake, and nothing comes of it.
-//! 3. A runtime must not be used in a child process after `fork` without `exec`: both would share the selector.
+//! 3. A runtime must not be used in a child process after `fork` without `exec`: both would share
+//!    the selector.
 //!
 //! Next: `http/mod.rs`.
 
@@ -73,7 +75,8 @@ impl Builder {
 
     /// Every task polled by the threads of the blocking pool, the driver on a thread of its own.
     ///
-    /// Any task may block, at the price of a thread: this is what a server with a thread per request is.
+    /// Any task may block, at the price of a thread: this is what a server with a thread per
+    /// request is.
     pub fn blocking_pool() -> Builder {
         let mut builder = Builder::single_threaded();
         builder.own_threads = true;
@@ -82,7 +85,8 @@ impl Builder {
         builder
     }
 
-    /// How many operations a task may complete in one poll before leaf futures make it yield; `None` is no limit.
+    /// How many operations a task may complete in one poll before leaf futures make it yield;
+    /// `None` is no limit.
     ///
     /// Default 128.
     ///
@@ -104,7 +108,8 @@ impl Builder {
         self
     }
 
-    /// How many closures may wait for a thread of the blocking pool; one more is rejected through its handle.
+    /// How many closures may wait for a thread of the blocking pool; one more is rejected through
+    /// its handle.
     ///
     /// Default `None`: without bound, about 200 bytes and the closure each.
     pub fn blocking_queue(mut self, closures: Option<usize>) -> Builder {
@@ -176,8 +181,8 @@ fn drive(mut parker: Parker, driver: &driver::Shared) {
     }
 }
 
-/// What a thread of the pool does around its work: it is in the runtime. It holds the runtime weakly: the
-/// runtime holds the pool.
+/// What a thread of the pool does around its work: it is in the runtime. It holds the runtime
+/// weakly: the runtime holds the pool.
 fn inside(parts: Weak<Parts>) -> Hook {
     Box::new(move |work| {
         let handle = parts.upgrade().map(|parts| Handle { parts });
@@ -189,13 +194,14 @@ fn inside(parts: Weak<Parts>) -> Hook {
 
 /// An async runtime. Dropping it shuts it down.
 ///
-/// On drop no further poll begins; every task is dropped at its `.await`, and its handle resolves to
-/// `is_cancelled`; blocking closures that have started are waited for, the others are dropped. No thread is left,
-/// and when its handles and sockets are gone too, no descriptor and no memory.
+/// On drop no further poll begins; every task is dropped at its `.await`, and its handle resolves
+/// to `is_cancelled`; blocking closures that have started are waited for, the others are dropped.
+/// No thread is left, and when its handles and sockets are gone too, no descriptor and no memory.
 ///
-/// A closure, or a poll of [`Builder::blocking_pool`], that has started and waits for ever holds the drop up for
-/// ever. With [`Builder::blocking_pool`] the driver goes on meanwhile, so that I/O and timers for which a closure
-/// waits still come; if they may not come, use [`shutdown_timeout`](Runtime::shutdown_timeout).
+/// A closure, or a poll of [`Builder::blocking_pool`], that has started and waits for ever holds
+/// the drop up for ever. With [`Builder::blocking_pool`] the driver goes on meanwhile, so that I/O
+/// and timers for which a closure waits still come; if they may not come, use
+/// [`shutdown_timeout`](Runtime::shutdown_timeout).
 ///
 /// # Panics
 /// When dropped on a thread that polls in a `block_on`, because it would wait there; use
@@ -210,8 +216,8 @@ pub struct Runtime {
 impl Runtime {
     /// Runs `future` to its end on this thread.
     ///
-    /// On a single-threaded runtime all tasks are polled here meanwhile, and only meanwhile. A second
-    /// `block_on` from another thread waits until the first has ended.
+    /// On a single-threaded runtime all tasks are polled here meanwhile, and only meanwhile. A
+    /// second `block_on` from another thread waits until the first has ended.
     ///
     /// # Panics
     /// On a thread that polls in a `block_on` already; and if `future` panics, with its panic.
@@ -232,7 +238,8 @@ impl Runtime {
         &self.handle
     }
 
-    /// Shuts down as dropping does, but waits at most `patience` for blocking closures that have started.
+    /// Shuts down as dropping does, but waits at most `patience` for blocking closures that have
+    /// started.
     ///
     /// Threads that are still busy then are left to themselves. May be called anywhere.
     pub fn shutdown_timeout(mut self, patience: Duration) {
@@ -249,7 +256,8 @@ impl Runtime {
         let parts = &self.handle.parts;
         parts.blocking.close();
         if let Some(scheduler) = &self.scheduler {
-            // Nobody drives any more: a closure or a destructor that waited for a socket would wait for ever.
+            // Nobody drives any more: a closure or a destructor that waited for a socket would wait
+            // for ever.
             parts.driver.close();
             scheduler.shutdown();
         }
@@ -276,10 +284,12 @@ impl Drop for Runtime {
 }
 
 impl Handle {
-    /// Polls `future` to its end on this thread, inside the runtime. The runtime's tasks, I/O and timers are left
-    /// to whoever sees to them: a [`Runtime::block_on`] on another thread, or the runtime's own threads.
+    /// Polls `future` to its end on this thread, inside the runtime. The runtime's tasks, I/O and
+    /// timers are left to whoever sees to them: a [`Runtime::block_on`] on another thread, or the
+    /// runtime's own threads.
     ///
-    /// On a single-threaded runtime in no `Runtime::block_on`, a future that waits for a timer waits for ever.
+    /// On a single-threaded runtime in no `Runtime::block_on`, a future that waits for a timer
+    /// waits for ever.
     ///
     /// # Panics
     /// On a thread that polls in a `block_on` already.
@@ -308,8 +318,8 @@ impl Handle {
 /// ```
 ///
 /// # Panics
-/// On a thread that polls in a `block_on` already; if the system has no descriptor left for the driver; and
-/// if `future` panics, with its panic.
+/// On a thread that polls in a `block_on` already; if the system has no descriptor left for the
+/// driver; and if `future` panics, with its panic.
 #[track_caller]
 pub fn block_on<F: Future>(future: F) -> F::Output {
     let runtime = Builder::single_threaded().build();

@@ -1,11 +1,11 @@
-//! The only door to atomics and locks: the standard library's. When a protocol is modelled, `tests/loom/sync.rs`
-//! stands in its place, with loom's.
+//! The only door to atomics and locks: the standard library's. When a protocol is modelled,
+//! `tests/loom/sync.rs` stands in its place, with loom's.
 //!
 //! Rules
 //! 1. No other file names `std::sync::atomic`, `std::sync::Mutex` or `std::sync::Condvar`.
-//! 2. A poisoned lock is taken over, for what it guards is whole. Of user code only two things run under a lock:
-//!    a poll, under the task's own stage, which catches the panic before the guard is dropped; and the clone of a
-//!    waker, which comes before anything is changed.
+//! 2. A poisoned lock is taken over, for what it guards is whole. Of user code only two things run
+//!    under a lock: a poll, under the task's own stage, which catches the panic before the guard is
+//!    dropped; and the clone of a waker, which comes before anything is changed.
 //!
 //! Next: `contain.rs`.
 

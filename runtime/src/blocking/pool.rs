@@ -7,8 +7,8 @@
 //! ```
 //!
 //! Rules
-//! 1. Shut down without a deadline, the pool joins all its threads, the calling one aside. Also those that have left
-//!    already: they may be in the destructors of their thread-locals still.
+//! 1. Shut down without a deadline, the pool joins all its threads, the calling one aside. Also
+//!    those that have left already: they may be in the destructors of their thread-locals still.
 //! 2. A closure cannot panic here: the task that it is catches that. So threads and counts survive.
 //!
 //! Next: `park.rs`.
@@ -55,8 +55,8 @@ impl Pool {
         }
     }
 
-    /// Starts a thread that the queue has counted. If the system refuses it and there is no other, so does the pool
-    /// refuse what waits.
+    /// Starts a thread that the queue has counted. If the system refuses it and there is no other,
+    /// so does the pool refuse what waits.
     fn start_thread(&self) {
         let pool = self.me.upgrade().expect("who calls this holds the pool");
         let work = move || (pool.hook)(&|| pool.work());
@@ -101,7 +101,8 @@ impl Pool {
             return;
         }
         let mut threads = std::mem::take(&mut *lock(&self.threads));
-        // What has left may still be in the destructors of its thread-locals: no deadline waits for those.
+        // What has left may still be in the destructors of its thread-locals: no deadline waits for
+        // those.
         threads.retain(|thread| !is_me(thread) && (deadline.is_none() || thread.is_finished()));
         // Tasks do not panic; a hook that does has been reported.
         threads.into_iter().for_each(|thread| drop(thread.join()));

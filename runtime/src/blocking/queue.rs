@@ -1,4 +1,5 @@
-//! Which tasks wait for a thread, which threads wait for a task, and when another thread is worth starting.
+//! Which tasks wait for a thread, which threads wait for a task, and when another thread is worth
+//! starting.
 //!
 //! ```text
 //!   push ──► waiting: FIFO ──► next ──► a thread runs it
@@ -10,10 +11,11 @@
 //!
 //! Rules
 //! 1. Tasks start in the order in which they were pushed.
-//! 2. As many tasks as there are idle and starting threads are taken care of: each of those takes one. A push
-//!    beyond that starts a thread, until the limit. `threads` counts from that decision.
-//! 3. A thread that comes back from its sleep looks for a task before it leaves, whatever the sleep was ended by:
-//!    none is left behind.
+//! 2. As many tasks as there are idle and starting threads are taken care of: each of those takes
+//!    one. A push beyond that starts a thread, until the limit. `threads` counts from that
+//!    decision.
+//! 3. A thread that comes back from its sleep looks for a task before it leaves, whatever the sleep
+//!    was ended by: none is left behind.
 //! 4. Tasks come out to be dropped or cancelled by the caller: never under the lock.
 //!
 //! Next: `blocking/pool.rs`.
@@ -124,7 +126,8 @@ impl<T> Queue<T> {
     }
     // ANCHOR_END: push
 
-    /// The system refused a thread that was asked for. If there is no other, answers the tasks that nobody will take.
+    /// The system refused a thread that was asked for. If there is no other, answers the tasks that
+    /// nobody will take.
     pub(crate) fn refused(&self) -> Vec<T> {
         let mut ledger = lock(&self.ledger);
         let Ledger { waiting, count, .. } = &mut *ledger;
@@ -138,8 +141,8 @@ impl<T> Queue<T> {
         orphans
     }
 
-    /// The next task for the calling thread, which comes for its `first` or another one; `None` tells it to leave,
-    /// and counts it out.
+    /// The next task for the calling thread, which comes for its `first` or another one; `None`
+    /// tells it to leave, and counts it out.
     pub(crate) fn next(&self, first: bool) -> Option<T> {
         let mut ledger = lock(&self.ledger);
         ledger.count.starting -= usize::from(first);

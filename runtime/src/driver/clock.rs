@@ -1,7 +1,8 @@
 //! Where the driver and `sleep` read the time.
 //!
 //! Rules
-//! 1. It never goes back, and nobody sets it: it counts from the start of the machine and knows no date.
+//! 1. It never goes back, and nobody sets it: it counts from the start of the machine and knows no
+//!    date.
 //! 2. A sum that `Instant` cannot hold is no error: [`add`] answers an instant thirty years on.
 //!
 //! Next: `blocking/mod.rs`: what cannot be awaited.

@@ -7,7 +7,8 @@
 //! ```
 //!
 //! Rules
-//! 1. One thread at a time owns the [`Driver`] and makes its passes; everybody shares the [`Sources`] and [`Timers`].
+//! 1. One thread at a time owns the [`Driver`] and makes its passes; everybody shares the
+//!    [`Sources`] and [`Timers`].
 //! 2. A pass collects wakers while it holds locks, lets the locks go, and wakes.
 //! 3. The driver knows no task: it wakes `std::task::Waker`s.
 //!

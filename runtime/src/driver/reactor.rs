@@ -7,8 +7,8 @@
 //! Rules
 //! 1. A token is the slab key and a generation. An event for a source that is gone finds another
 //!    generation in its slot, or nothing, and is dropped.
-//! 2. Sources are registered once, for all that is ever asked of them (a stream: reading and writing, a listener:
-//!    reading), edge-triggered: no system call per read.
+//! 2. Sources are registered once, for all that is ever asked of them (a stream: reading and
+//!    writing, a listener: reading), edge-triggered: no system call per read.
 //!
 //! Next: `driver/registration.rs`, whom an event is for.
 

@@ -1,4 +1,5 @@
-//! One source's registration with the reactor: what the system last said of it, and who waits for it.
+//! One source's registration with the reactor: what the system last said of it, and who waits for
+//! it.
 //!
 //! ```text
 //!   a leaf future                                  the reactor
@@ -12,11 +13,11 @@
 //!    system will not repeat what it said.
 //! 2. Only what one pass said is cleared. If another event came between the system call and the
 //!    clearing, the bit stays: `told` counts the events.
-//! 3. Read-closed, write-closed and error are never cleared by a short read: data and the end of a stream can
-//!    arrive as one event, and the end must be found after the data. `WouldBlock` does clear them: it proves that
-//!    the source has not ended.
-//! 4. Every task that waits in a direction is woken, for a source may be shared by reference. A waker is kept until
-//!    the direction's next event, also when its task has stopped waiting.
+//! 3. Read-closed, write-closed and error are never cleared by a short read: data and the end of a
+//!    stream can arrive as one event, and the end must be found after the data. `WouldBlock` does
+//!    clear them: it proves that the source has not ended.
+//! 4. Every task that waits in a direction is woken, for a source may be shared by reference. A
+//!    waker is kept until the direction's next event, also when its task has stopped waiting.
 //!
 //! Next: `driver/timers.rs`.
 
@@ -105,7 +106,8 @@ impl Registration {
         Poll::Pending
     }
 
-    /// The source was found empty (or full), if no event has come since `told`; `blocked` if it said so itself.
+    /// The source was found empty (or full), if no event has come since `told`; `blocked` if it
+    /// said so itself.
     fn clear(&self, direction: Direction, told: u32, blocked: bool) {
         let mut readiness = lock(&self.0);
         if readiness.told == told {

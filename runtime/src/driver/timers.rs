@@ -9,9 +9,11 @@
 //! Rules
 //! 1. Deadlines are `Instant`s, compared exactly: no tick rounds one down, so no timer is early.
 //! 2. Timers with the same deadline fire in the order in which they were set.
-//! 3. To cancel is to empty the slot. What then stands in the heap for nobody is swept out when it is the
-//!    larger half: a cancel costs a constant on average, and leaves at most twice what is set in the heap.
-//! 4. A timer that has fired is one whose key finds nothing: a slot carries the serial of its timer.
+//! 3. To cancel is to empty the slot. What then stands in the heap for nobody is swept out when it
+//!    is the larger half: a cancel costs a constant on average, and leaves at most twice what is
+//!    set in the heap.
+//! 4. A timer that has fired is one whose key finds nothing: a slot carries the serial of its
+//!    timer.
 //!
 //! Next: `driver/clock.rs`.
 
@@ -44,7 +46,8 @@ struct Heap {
 impl Timers {
     /// Sets a timer that wakes `waker` at `deadline`; `None` if the runtime has shut down.
     ///
-    /// The flag says that no other is sooner: whoever sleeps in the driver must look at the deadlines again.
+    /// The flag says that no other is sooner: whoever sleeps in the driver must look at the
+    /// deadlines again.
     pub(crate) fn set(&self, deadline: Instant, waker: Waker) -> Option<(Key, bool)> {
         let mut heap = lock(&self.0);
         if heap.closed {

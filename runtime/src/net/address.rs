@@ -2,8 +2,10 @@
 //!
 //! Rules
 //! 1. What is written in figures is never looked up.
-//! 2. A lookup blocks, so it is offloaded: it may wait for a thread of the blocking pool, or be rejected by it.
-//! 3. What the system says of an address is given with that address: of a name there may be several to try.
+//! 2. A lookup blocks, so it is offloaded: it may wait for a thread of the blocking pool, or be
+//!    rejected by it.
+//! 3. What the system says of an address is given with that address: of a name there may be several
+//!    to try.
 //!
 //! Next: `runtime.rs`.
 
@@ -13,7 +15,8 @@ use std::net::{SocketAddr, ToSocketAddrs};
 
 /// An address that is known, or a `host:port` that must be looked up.
 ///
-/// Looking up blocks, in `getaddrinfo`, so it is done on the blocking pool; an address in figures is not sent there.
+/// Looking up blocks, in `getaddrinfo`, so it is done on the blocking pool; an address in figures
+/// is not sent there.
 ///
 /// ```
 /// use openwork::net::Address;
@@ -46,7 +49,8 @@ impl Address {
     /// The socket addresses that this stands for, in the order in which they should be tried.
     ///
     /// # Errors
-    /// What the lookup says, with the name; that there is none; or that the blocking pool rejected it.
+    /// What the lookup says, with the name; that there is none; or that the blocking pool rejected
+    /// it.
     pub(super) async fn resolve(self) -> io::Result<Vec<SocketAddr>> {
         let name = match self {
             Address::Known(address) => return Ok(vec![address]),

@@ -1,7 +1,8 @@
 //! A TCP socket that accepts connections.
 //!
 //! Rules
-//! 1. One event may stand for many connections, so `accept` asks again until the system says that there is none.
+//! 1. One event may stand for many connections, so `accept` asks again until the system says that
+//!    there is none.
 //! 2. An error is that of one attempt. The listener goes on, and so should whoever accepts.
 //! 3. What is accepted belongs to the runtime of the listener, whoever accepts it.
 //!
@@ -36,12 +37,14 @@ use std::task::{Context, Poll, ready};
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ListenOptions {
-    /// How many connections the system completes ahead of `accept`. Default 1024; the system has a limit of
-    /// its own (`net.core.somaxconn` on Linux).
+    /// How many connections the system completes ahead of `accept`. Default 1024; the system has a
+    /// limit of its own (`net.core.somaxconn` on Linux).
     pub backlog: u16,
-    /// Whether an address may be bound while connections of an earlier listener are in `TIME_WAIT`. Default true.
+    /// Whether an address may be bound while connections of an earlier listener are in `TIME_WAIT`.
+    /// Default true.
     pub reuse_address: bool,
-    /// Whether other listeners may bind the same port, and share its connections. Default false; Unix only.
+    /// Whether other listeners may bind the same port, and share its connections. Default false;
+    /// Unix only.
     pub reuse_port: bool,
 }
 
@@ -59,7 +62,8 @@ impl ListenOptions {
     /// Binds and listens; port 0 lets the system choose.
     ///
     /// # Errors
-    /// What `socket`, `bind` or `listen` says of the last address that was tried, with that address.
+    /// What `socket`, `bind` or `listen` says of the last address that was tried, with that
+    /// address.
     ///
     /// # Panics
     /// Outside a runtime.
@@ -142,7 +146,8 @@ impl TcpListener {
     ///
     /// # Errors
     /// What `accept` says. A peer that hung up early (`ECONNABORTED`) concerns only itself; with no
-    /// descriptor left (`EMFILE`) the connection stays in the backlog, and the next `accept` tries again.
+    /// descriptor left (`EMFILE`) the connection stays in the backlog, and the next `accept` tries
+    /// again.
     pub async fn accept(&self) -> io::Result<(TcpStream, SocketAddr)> {
         poll_fn(|cx| self.poll_accept(cx)).await
     }

@@ -1,10 +1,12 @@
-//! A TCP connection: reads and writes are attempts on a non-blocking socket, made when they may succeed.
+//! A TCP connection: reads and writes are attempts on a non-blocking socket, made when they may
+//! succeed.
 //!
 //! Rules
-//! 1. Reading, writing and peeking pass through one `poll`, which asks the budget first and the registration then.
+//! 1. Reading, writing and peeking pass through one `poll`, which asks the budget first and the
+//!    registration then.
 //! 2. Clones share one registration. Each may wait in each direction, and all of them are woken.
-//! 3. A connection is made when the system calls the socket writable. It says that of a failed one too, and
-//!    `take_error` tells which it is.
+//! 3. A connection is made when the system calls the socket writable. It says that of a failed one
+//!    too, and `take_error` tells which it is.
 //!
 //! Next: `net/listener.rs`.
 
@@ -24,10 +26,11 @@ use std::task::{Context, Poll, ready};
 
 /// A TCP connection. It reads and writes by the traits of `futures_io`.
 ///
-/// Clones share the connection, as those of `std::net::TcpStream::try_clone` do: one task may read while
-/// another writes. The socket closes when the last of them is dropped.
+/// Clones share the connection, as those of `std::net::TcpStream::try_clone` do: one task may read
+/// while another writes. The socket closes when the last of them is dropped.
 ///
-/// The waker of a task that stopped waiting, to read for example, is kept until the next event of that direction.
+/// The waker of a task that stopped waiting, to read for example, is kept until the next event of
+/// that direction.
 ///
 /// ```
 /// use futures::{AsyncReadExt, AsyncWriteExt};
@@ -131,7 +134,8 @@ impl TcpStream {
         self.io.source.nodelay()
     }
 
-    /// Whether small writes are to be sent at once, instead of waiting for what was sent to be acknowledged.
+    /// Whether small writes are to be sent at once, instead of waiting for what was sent to be
+    /// acknowledged.
     ///
     /// # Errors
     /// What `setsockopt` says.
@@ -147,8 +151,8 @@ impl TcpStream {
         poll_fn(|cx| self.poll(cx, Direction::Read, |io| io.peek(buf).map(Left::More))).await
     }
 
-    /// Ends one direction or both. After `Shutdown::Write` the peer reads to its end. A connection that is gone, by
-    /// a reset for example, needs no end.
+    /// Ends one direction or both. After `Shutdown::Write` the peer reads to its end. A connection
+    /// that is gone, by a reset for example, needs no end.
     ///
     /// # Errors
     /// What `shutdown` says.
@@ -159,7 +163,8 @@ impl TcpStream {
         }
     }
 
-    /// Two handles of the connection: by custom the first reads and the second writes, and closes when it is done.
+    /// Two handles of the connection: by custom the first reads and the second writes, and closes
+    /// when it is done.
     pub fn split(self) -> (TcpStream, TcpStream) {
         (self.clone(), self)
     }
@@ -180,8 +185,8 @@ impl TcpStream {
     // ANCHOR_END: poll
 }
 
-/// A transfer of less than was asked for took all there was (or all the room there was). 0 bytes say nothing:
-/// they are the end of the stream, or an empty buffer.
+/// A transfer of less than was asked for took all there was (or all the room there was). 0 bytes
+/// say nothing: they are the end of the stream, or an empty buffer.
 fn left(done: usize, asked: usize) -> Left<usize> {
     match done {
         part if 0 < part && part < asked => Left::Nothing(part),
@@ -201,7 +206,8 @@ impl AsyncRead for TcpStream {
     }
 }
 
-/// Vectored writes send the first buffer: `writev` on a socket can raise SIGPIPE where `send` does not.
+/// Vectored writes send the first buffer: `writev` on a socket can raise SIGPIPE where `send` does
+/// not.
 impl AsyncWrite for TcpStream {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context, buf: &[u8]) -> Poll<io::Result<usize>> {
         let write = |mut io: &mio::net::TcpStream| io.write(buf).map(|sent| left(sent, buf.len()));

@@ -1,4 +1,5 @@
-//! The schedulers: where a ready task waits, and who polls it. The blocking pool, two floors below, is one as well.
+//! The schedulers: where a ready task waits, and who polls it. The blocking pool, two floors below,
+//! is one as well.
 //!
 //! Rules, which every scheduler keeps
 //! 1. A scheduled task has its turn after a bounded number of others.

@@ -9,12 +9,13 @@
 //! ```
 //!
 //! Rules
-//! 1. `turn` takes the core, runs at most one task and gives the core back with what to do next. It reads no clock
-//!    and parks no thread: `block_on` does as it is told.
-//! 2. The future of `block_on` waits in the same queue as the tasks, as [`Ready::Main`]. It is polled when woken,
-//!    in its turn, and is no more favoured than they.
-//! 3. While anything else runs on the thread (a task, the future of `block_on`, the driver) the core is in the
-//!    thread-local [`CORE`], so that what is spawned and woken goes to the end of the queue without a lock.
+//! 1. `turn` takes the core, runs at most one task and gives the core back with what to do next. It
+//!    reads no clock and parks no thread: `block_on` does as it is told.
+//! 2. The future of `block_on` waits in the same queue as the tasks, as [`Ready::Main`]. It is
+//!    polled when woken, in its turn, and is no more favoured than they.
+//! 3. While anything else runs on the thread (a task, the future of `block_on`, the driver) the
+//!    core is in the thread-local [`CORE`], so that what is spawned and woken goes to the end of
+//!    the queue without a lock.
 //! 4. One `block_on` at a time has the core; a second one, on another thread, waits for it.
 //!
 //! Next: `time/mod.rs`: leaf futures, which nobody here knows.
@@ -31,8 +32,9 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-// Primes, so that neither beats in time with batches of a round size. 61 is tokio's figure: a look costs
-// a system call, and this many turns of work make it cheap. 31 for the injector: a lock is cheaper still.
+// Primes, so that neither beats in time with batches of a round size. 61 is tokio's figure: a look
+// costs a system call, and this many turns of work make it cheap. 31 for the injector: a lock is
+// cheaper still.
 const TURNS_PER_LOOK: u32 = 61;
 const TURNS_PER_INJECTION: u32 = 31;
 
@@ -130,7 +132,8 @@ impl SingleThreaded {
     }
     // ANCHOR_END: block_on
 
-    /// Drops every task that is left. Nothing is polled any more; what is scheduled from now on is cancelled.
+    /// Drops every task that is left. Nothing is polled any more; what is scheduled from now on is
+    /// cancelled.
     pub(crate) fn shutdown(&self) {
         let (mut core, _parker) = self.take_core();
         let injected = lock(&self.home.injector).take();
@@ -211,7 +214,8 @@ impl Home {
     }
 
     // ANCHOR: push
-    /// To the end of this thread's queue if it turns this scheduler, otherwise through the injector.
+    /// To the end of this thread's queue if it turns this scheduler, otherwise through the
+    /// injector.
     fn push(&self, ready: Ready) {
         // There is none in the destructors of a thread that ends, which turns nothing any more.
         let mut core = CORE.try_with(Cell::take).unwrap_or_default();

@@ -5,9 +5,10 @@
 //! spent, leaf futures wake their task and return `Pending`, and the next task has its turn.
 //!
 //! Rules
-//! 1. What could be ready again and again asks `proceed` before it tries and calls `spend` when it completes:
-//!    `JoinHandle`, `Sleep`, and accept, read, write and peek. Three do not: `connect`; `yield_now`, which yields
-//!    anyway; and the timer in a `timeout`, which must go off also beside a future that spends it all.
+//! 1. What could be ready again and again asks `proceed` before it tries and calls `spend` when it
+//!    completes: `JoinHandle`, `Sleep`, and accept, read, write and peek. Three do not: `connect`;
+//!    `yield_now`, which yields anyway; and the timer in a `timeout`, which must go off also beside
+//!    a future that spends it all.
 //! 2. A thread that polls nothing of a runtime has no limit: nobody would renew it there.
 //! 3. The idea and the size of the default, 128, are tokio's (tokio-rs/tokio#2160).
 //!
@@ -34,7 +35,8 @@ pub(crate) fn set_limit(limit: u32) -> u32 {
     THIS_POLL.with(|poll| poll.limit.replace(limit))
 }
 
-/// A poll of `task` (or of the future of `block_on`, or of nothing) begins on this thread, with a full budget.
+/// A poll of `task` (or of the future of `block_on`, or of nothing) begins on this thread, with a
+/// full budget.
 pub(crate) fn begin(task: Option<Id>) {
     THIS_POLL.with(|poll| {
         poll.task.set(task);

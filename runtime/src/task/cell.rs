@@ -10,13 +10,16 @@
 //! ```
 //!
 //! Rules
-//! 1. The stage's lock is as good as never contended: `state` admits one poller, and the handle comes after
-//!    `complete`, at worst while `settle` is about to let go. It stands here because it is the safe way to say so.
-//! 2. Panics are caught in the poll, in the drops of future and output, and in the wake at the end. The clone and
-//!    the drop of the joiner's waker are not guarded: they run in the poll or the drop of the handle, as the joiner's.
-//! 3. A task woken during its poll is *returned* by `run`, so that the queue's owner pushes it. Nothing here
-//!    touches a task after it was published.
-//! 4. An output that nobody will take is dropped by whoever learns it first: `settle`, or the handle's drop.
+//! 1. The stage's lock is as good as never contended: `state` admits one poller, and the handle
+//!    comes after `complete`, at worst while `settle` is about to let go. It stands here because it
+//!    is the safe way to say so.
+//! 2. Panics are caught in the poll, in the drops of future and output, and in the wake at the end.
+//!    The clone and the drop of the joiner's waker are not guarded: they run in the poll or the
+//!    drop of the handle, as the joiner's.
+//! 3. A task woken during its poll is *returned* by `run`, so that the queue's owner pushes it.
+//!    Nothing here touches a task after it was published.
+//! 4. An output that nobody will take is dropped by whoever learns it first: `settle`, or the
+//!    handle's drop.
 //!
 //! Next: `task/join.rs`, the other end of the output.
 
@@ -30,7 +33,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
-/// What a scheduler owes a task: a place to wait for its turn, and a list to be found by at shutdown.
+/// What a scheduler owes a task: a place to wait for its turn, and a list to be found by at
+/// shutdown.
 pub(crate) trait Schedule: Send + Sync {
     /// Takes a task that is ready. After shutdown it cancels the task instead.
     fn schedule(&self, task: Arc<dyn Run>);
@@ -47,8 +51,8 @@ impl<F: Future<Output: Send + 'static> + Send + 'static> Spawnable for F {}
 pub(crate) trait Run: Send + Sync {
     /// Polls once. A task that was woken meanwhile is given back, and the caller schedules it.
     fn run(self: Arc<Self>) -> Option<Arc<dyn Run>>;
-    /// Finishes a task whose queue entry the caller holds, without polling it: the future is dropped here and now.
-    /// With a reason it counts as rejected, without one as cancelled.
+    /// Finishes a task whose queue entry the caller holds, without polling it: the future is
+    /// dropped here and now. With a reason it counts as rejected, without one as cancelled.
     fn end(&self, rejected: Option<&'static str>);
     /// Asks that the future be dropped; an idle task is scheduled for it.
     fn abort(self: Arc<Self>);
@@ -73,7 +77,8 @@ pub(crate) struct Task<F: Future> {
     state: State,
     // Whoever holds RUNNING; after COMPLETE the handle.
     stage: Mutex<Stage<F>>,
-    // The handle's waker, stored by `poll_join`; taken by `settle`, by `forget`, or by `poll_join` if it came too late.
+    // The handle's waker, stored by `poll_join`; taken by `settle`, by `forget`, or by `poll_join`
+    // if it came too late.
     joiner: Mutex<Option<Waker>>,
 }
 
@@ -144,7 +149,8 @@ impl<F: Spawnable> Task<F> {
         true
     }
 
-    /// Drops the future, stores the output, and tells the registry and whoever waits. A panic in the drop is the task's.
+    /// Drops the future, stores the output, and tells the registry and whoever waits. A panic in
+    /// the drop is the task's.
     fn settle(&self, mut stage: MutexGuard<Stage<F>>, output: Result<F::Output, JoinError>) {
         let future = std::mem::replace(&mut stage.content, Content::Empty);
         let output = match (caught(|| drop(future)), output) {
@@ -185,7 +191,8 @@ fn discard<F: Future>(mut stage: MutexGuard<Stage<F>>) {
     contain(|| drop(output));
 }
 
-/// Keeps a clone of `waker` in the slot, unless the one there wakes the same task; answers what it replaced.
+/// Keeps a clone of `waker` in the slot, unless the one there wakes the same task; answers what it
+/// replaced.
 fn replace(slot: &mut Option<Waker>, waker: &Waker) -> Option<Waker> {
     if slot.as_ref().is_some_and(|kept| kept.will_wake(waker)) {
         return None;

@@ -2,8 +2,10 @@
 //!
 //! Rules
 //! 1. An error says which task that was, and where it was spawned.
-//! 2. What a task panicked with is kept as it is: whether to go on panicking with it is for the joiner to say.
-//! 3. All of it stands in one box, so that a `Result` with it is hardly larger than the output alone.
+//! 2. What a task panicked with is kept as it is: whether to go on panicking with it is for the
+//!    joiner to say.
+//! 3. All of it stands in one box, so that a `Result` with it is hardly larger than the output
+//!    alone.
 //!
 //! Next: `task/budget.rs`, what a poll may do.
 
@@ -13,7 +15,8 @@ use std::any::Any;
 use std::error::Error;
 use std::fmt;
 
-/// A task or blocking closure ended without an output: it panicked, was cancelled, or could not be taken.
+/// A task or blocking closure ended without an output: it panicked, was cancelled, or could not be
+/// taken.
 ///
 /// It tells which task that was and where it was spawned:
 ///
@@ -55,7 +58,8 @@ impl JoinError {
         matches!(self.0.cause, Cause::Cancelled)
     }
 
-    /// The blocking pool could not take the closure: its queue was full, or no thread was to be had.
+    /// The blocking pool could not take the closure: its queue was full, or no thread was to be
+    /// had.
     pub fn is_rejected(&self) -> bool {
         matches!(self.0.cause, Cause::Rejected(_))
     }

@@ -2,8 +2,8 @@
 //!
 //! Rules
 //! 1. Dropping a handle detaches the task; its output is then dropped as soon as it exists.
-//! 2. Abort is a request. The handle resolves to `is_cancelled` only after the future was dropped, and a task
-//!    that returns in the very poll during which it is aborted delivers its output.
+//! 2. Abort is a request. The handle resolves to `is_cancelled` only after the future was dropped,
+//!    and a task that returns in the very poll during which it is aborted delivers its output.
 //!
 //! Next: `task/error.rs`, what it gives when there is no output.
 
@@ -37,9 +37,11 @@ impl<T> JoinHandle<T> {
         JoinHandle { task, done: false }
     }
 
-    /// Asks that the task be dropped at its next turn instead of polled. Never waits; asking twice is asking once.
+    /// Asks that the task be dropped at its next turn instead of polled. Never waits; asking twice
+    /// is asking once.
     ///
-    /// A blocking closure that has started cannot be stopped; one that still waits for a thread is dropped.
+    /// A blocking closure that has started cannot be stopped; one that still waits for a thread is
+    /// dropped.
     pub fn abort(&self) {
         self.task.clone().abort();
     }

@@ -6,12 +6,12 @@
 //!        key 3 ─► Pin<Box<dyn Future>>  ◄──────── Proxy { set, key: 3 }
 //! ```
 //!
-//! The future stays in a slab of its thread. What is spawned is a proxy that holds only the key; polled
-//! on that thread, it polls the future behind it with its own waker.
+//! The future stays in a slab of its thread. What is spawned is a proxy that holds only the key;
+//! polled on that thread, it polls the future behind it with its own waker.
 //!
 //! Rules
-//! 1. A local future is polled and dropped on its own thread only. A proxy that finds another set than
-//!    its own in the thread (or none) answers `Ready`: its future was dropped with its set.
+//! 1. A local future is polled and dropped on its own thread only. A proxy that finds another set
+//!    than its own in the thread (or none) answers `Ready`: its future was dropped with its set.
 //! 2. The set belongs to one `block_on`, and its futures are dropped when that ends.
 //! 3. No future is polled or dropped while the slab is borrowed: it may spawn another.
 //!
@@ -75,7 +75,8 @@ impl Drop for LocalSet {
 
 /// Spawns a future that may not leave this thread, on the `block_on` that runs here.
 ///
-/// The task is dropped when that `block_on` ends. Everything else is as with [`spawn`](crate::spawn).
+/// The task is dropped when that `block_on` ends. Everything else is as with
+/// [`spawn`](crate::spawn).
 ///
 /// ```
 /// use std::rc::Rc;
@@ -87,7 +88,8 @@ impl Drop for LocalSet {
 /// ```
 ///
 /// # Panics
-/// On a thread that does not run a single-threaded `block_on`: a local task needs a thread to stay on.
+/// On a thread that does not run a single-threaded `block_on`: a local task needs a thread to stay
+/// on.
 #[track_caller]
 pub fn spawn_local<T: 'static>(future: impl Future<Output = T> + 'static) -> LocalJoinHandle<T> {
     let location = Location::caller();
@@ -140,7 +142,8 @@ impl Future for Proxy {
         };
         let polled = future.as_mut().poll(cx);
         if polled.is_pending() {
-            // `None` here would mean that the set ended during the poll, and the future ends with it.
+            // `None` here would mean that the set ended during the poll, and the future ends with
+            // it.
             let waker = cx.waker().clone();
             self.with(|futures| futures[self.key] = (Some(future), Some(waker)));
         }
@@ -161,7 +164,8 @@ pub struct LocalJoinHandle<T> {
     proxy: JoinHandle<()>,
 }
 
-/// What the handle of the proxy can do, this one can: abort, tell the id and whether the task has finished.
+/// What the handle of the proxy can do, this one can: abort, tell the id and whether the task has
+/// finished.
 impl<T> Deref for LocalJoinHandle<T> {
     type Target = JoinHandle<()>;
 

@@ -9,7 +9,8 @@
 //! Rules
 //! 1. This folder knows no scheduler: a scheduler is whatever implements `Schedule`.
 //! 2. This folder knows no driver, and the driver knows no task. They meet as [`std::task::Waker`].
-//! 3. One `Task<F>` serves every scheduler. Queues hold it as `Arc<dyn Run>`, handles as `Arc<dyn Join<T>>`.
+//! 3. One `Task<F>` serves every scheduler. Queues hold it as `Arc<dyn Run>`, handles as `Arc<dyn
+//!    Join<T>>`.
 //!
 //! Next: `task/state.rs`.
 

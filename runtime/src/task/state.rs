@@ -27,12 +27,14 @@
 //! | `JOINING` | `join` | – | the handle's waker is stored, and `complete` must wake it |
 //!
 //! Rules
-//! 1. Whoever holds the task's queue entry may call `start`, and nobody else. So one thread polls at a time.
-//! 2. Of all that set `SCHEDULED` one is told so, who then holds the entry, and queues the task or ends it: at most
-//!    one entry a task.
+//! 1. Whoever holds the task's queue entry may call `start`, and nobody else. So one thread polls
+//!    at a time.
+//! 2. Of all that set `SCHEDULED` one is told so, who then holds the entry, and queues the task or
+//!    ends it: at most one entry a task.
 //! 3. A wake during a poll sets `SCHEDULED` beside `RUNNING`; `idle` reports it, and the poller's
 //!    queue takes the task back. No wake is lost, and none gives more than one poll.
-//! 4. Only read-modify-write operations: the bits have one order of changes that all threads agree on.
+//! 4. Only read-modify-write operations: the bits have one order of changes that all threads agree
+//!    on.
 //! 5. tokio calls our `SCHEDULED` by the name `NOTIFIED`.
 //!
 //! Next: `task/cell.rs`, which owns what these bits guard.
@@ -69,7 +71,8 @@ impl State {
     }
 
     // ANCHOR: turn
-    /// `SCHEDULED` → `RUNNING`. The two bits are neighbours, so adding one moves the first to the second.
+    /// `SCHEDULED` → `RUNNING`. The two bits are neighbours, so adding one moves the first to the
+    /// second.
     ///
     /// True if the caller polls the task; false if it was aborted, and the caller drops the future.
     #[must_use]
@@ -83,7 +86,8 @@ impl State {
 
     /// `RUNNING` → idle, or back to `SCHEDULED` when the task was woken meanwhile.
     ///
-    /// True if it waits for a waker now; false if it was woken, and the caller owns its queue entry.
+    /// True if it waits for a waker now; false if it was woken, and the caller owns its queue
+    /// entry.
     #[must_use]
     pub(crate) fn idle(&self) -> bool {
         // Release pairs with `start`; Acquire pairs with `wake`, which published what it woke for.
@@ -138,15 +142,17 @@ impl State {
         self.0.load(Acquire) & COMPLETE != 0
     }
 
-    /// The handle has stored its waker. True if the task completed first, so that nobody will wake it.
+    /// The handle has stored its waker. True if the task completed first, so that nobody will wake
+    /// it.
     #[must_use]
     pub(crate) fn join(&self) -> bool {
-        // Release pairs with `complete` (the waker is stored); Acquire pairs with it too (the output is).
+        // Release pairs with `complete` (the waker is stored); Acquire pairs with it too (the
+        // output is).
         self.0.fetch_or(JOINING, AcqRel) & COMPLETE != 0
     }
 
-    /// The handle is gone. Says what of it the caller must drop: the output, because the task completed
-    /// first; the waker, because the task lives on and nobody waits.
+    /// The handle is gone. Says what of it the caller must drop: the output, because the task
+    /// completed first; the waker, because the task lives on and nobody waits.
     #[must_use]
     pub(crate) fn forget(&self) -> (bool, bool) {
         // Acquire pairs with `complete`: the output that the caller drops is stored.

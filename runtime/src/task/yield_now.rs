@@ -1,14 +1,15 @@
 //! The smallest leaf future: `Pending` once, with the wake already asked for.
 //!
-//! The wake comes during the poll, so whoever polls puts the task at the end of the queue (`task/state.rs`, rule 3):
-//! behind what waits there, and before what is woken later.
+//! The wake comes during the poll, so whoever polls puts the task at the end of the queue
+//! (`task/state.rs`, rule 3): behind what waits there, and before what is woken later.
 //!
 //! Next: `task/registry.rs`.
 
 use std::future::poll_fn;
 use std::task::Poll;
 
-/// Goes to the end of the queue, so that the tasks that wait there have their turn before this one goes on.
+/// Goes to the end of the queue, so that the tasks that wait there have their turn before this one
+/// goes on.
 ///
 /// ```
 /// # use std::{cell::RefCell, rc::Rc};

@@ -1,10 +1,10 @@
 //! A timer that goes off again and again.
 //!
 //! Rules
-//! 1. A tick is due one period after the one before was *due*, not after it was taken: being late does not add up.
-//!    What else may follow a missed tick is [`MissedTickBehavior`].
-//! 2. It is one [`Sleep`], reset at each tick. Nothing goes on between two ticks but that timer, and it is set by
-//!    whoever waits for the tick.
+//! 1. A tick is due one period after the one before was *due*, not after it was taken: being late
+//!    does not add up. What else may follow a missed tick is [`MissedTickBehavior`].
+//! 2. It is one [`Sleep`], reset at each tick. Nothing goes on between two ticks but that timer,
+//!    and it is set by whoever waits for the tick.
 //!
 //! Next: `net/mod.rs`.
 
@@ -48,7 +48,8 @@ pub fn interval_at(start: Instant, period: Duration) -> Interval {
     }
 }
 
-/// What an [`Interval`] does after ticks that nobody took in time, because the task was busy or its thread blocked.
+/// What an [`Interval`] does after ticks that nobody took in time, because the task was busy or its
+/// thread blocked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MissedTickBehavior {
     /// Gives the missed ticks at once, one after the other, then goes on in the old rhythm.
@@ -84,7 +85,8 @@ impl Interval {
         self.period
     }
 
-    /// Chooses what happens after missed ticks. Default [`Burst`](MissedTickBehavior::Burst), as in tokio.
+    /// Chooses what happens after missed ticks. Default [`Burst`](MissedTickBehavior::Burst), as in
+    /// tokio.
     pub fn set_missed_tick_behavior(&mut self, behavior: MissedTickBehavior) {
         self.behavior = behavior;
     }

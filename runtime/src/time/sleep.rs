@@ -10,7 +10,8 @@
 //! Rules
 //! 1. The timer is set at the first poll. A sleep that is never polled costs the driver nothing.
 //! 2. Each later poll gives the timer the newest waker: the future may have moved to another task.
-//! 3. Whoever sets the soonest timer unparks the driver's thread, which went to sleep until a later one.
+//! 3. Whoever sets the soonest timer unparks the driver's thread, which went to sleep until a later
+//!    one.
 //! 4. A sleep that outlives its runtime panics when polled: nobody would wake it.
 //!
 //! Next: `time/timeout.rs`.
@@ -82,7 +83,8 @@ impl Sleep {
         }
     }
 
-    /// As `poll`, whatever is left of the budget: a timeout must see the time also beside a future that spends it all.
+    /// As `poll`, whatever is left of the budget: a timeout must see the time also beside a future
+    /// that spends it all.
     pub(super) fn poll_elapsed(&mut self, cx: &mut Context) -> Poll<()> {
         let Parts {
             driver,

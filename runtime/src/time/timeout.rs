@@ -2,7 +2,8 @@
 //!
 //! Rules
 //! 1. The future is polled first, each time: what is ready is never called late.
-//! 2. The timer is then asked whatever is left of the budget: beside a future that spends it all, nobody else would.
+//! 2. The timer is then asked whatever is left of the budget: beside a future that spends it all,
+//!    nobody else would.
 //! 3. A future that is too late is dropped before the answer is given.
 //!
 //! Next: `time/interval.rs`.
