@@ -11,7 +11,7 @@
 //! 2. A pool of the write-up that is not the runtime's own is a second runtime's; it outlives the
 //!    server and is dropped outside async code.
 //!
-//! Next: `experiments/four_handlers.rs`, which is served.
+//! Next: `experiments/four_handlers/mod.rs`, which is served.
 
 use std::net::{Ipv6Addr, SocketAddr, TcpListener};
 use std::panic::resume_unwind;

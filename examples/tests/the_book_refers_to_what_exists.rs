@@ -51,6 +51,25 @@ fn the_book_refers_to_what_exists() {
 }
 
 #[test]
+fn the_readme_names_what_exists() {
+    let text = read_to_string(root().join("README.md")).unwrap();
+    let links = text.split("](").skip(1);
+    let links = links.map(|rest| rest.split(')').next().unwrap());
+    let examples = text.split("--example ").skip(1);
+    let examples = examples.map(|rest| rest.split(['`', ' ']).next().unwrap());
+    let named = links.map(String::from);
+    let named: Vec<String> = named
+        .chain(examples.map(|name| format!("examples/{name}.rs")))
+        .collect();
+    assert!(named.len() > 20, "the README names files: {named:?}");
+    let missing: Vec<_> = named
+        .iter()
+        .filter(|it| !root().join(it).exists())
+        .collect();
+    assert!(missing.is_empty(), "README.md names {missing:?}");
+}
+
+#[test]
 fn a_page_at_fault_is_seen() {
     let page = root().join("book/src/a-page.md");
     let see = |text: &str| faults(text, &page).len();

@@ -3,7 +3,7 @@
 //! An experiment says first what will happen, then lets it happen, then judges. To add one: a file
 //! here, and a line in `ALL`.
 //!
-//! Next: `four_handlers.rs`.
+//! Next: `four_handlers/mod.rs`.
 
 mod four_handlers;
 

@@ -7,8 +7,9 @@
 //! ```
 //!
 //! Rules
-//! 1. Shut down without a deadline, the pool joins all its threads, the calling one aside. Also
-//!    those that have left already: they may be in the destructors of their thread-locals still.
+//! 1. Shut down without a deadline, the pool joins the threads that it has, the calling one aside.
+//!    One that retired before is no longer among them, and may be in the destructors of its
+//!    thread-locals still.
 //! 2. A closure cannot panic here: the task that it is catches that. So threads and counts survive.
 //!
 //! Next: `park.rs`.
