@@ -202,6 +202,47 @@ fn p37_a_handler_may_take_longer_than_any_wait_for_the_peer() {
 }
 
 #[test]
+fn p37_what_a_handler_takes_between_two_reads_does_not_count() {
+    let (tell, told) = std::sync::mpsc::channel();
+    let tell = std::sync::Mutex::new(tell);
+    let router = Router::new().post("/", move |mut request: Request| {
+        let tell = tell.lock().unwrap().clone();
+        async move {
+            let first = request.body().chunk().await?.unwrap_or_default();
+            openwork::time::sleep(SHORT * 3).await;
+            tell.send(()).unwrap();
+            let second = request.body().bytes().await?;
+            Ok::<_, openwork::http::Refusal>(Response::bytes(
+                "text/plain",
+                [&first, second].concat(),
+            ))
+        }
+    });
+    let server = start_with(
+        router,
+        Limits {
+            body_timeout: SHORT * 2,
+            ..long()
+        },
+    );
+    let mut client = server.connect();
+    client
+        .send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n")
+        .send("a");
+    told.recv().unwrap();
+    client.stream.set_read_timeout(Some(SHORT / 2)).unwrap();
+    assert!(
+        client.stream.peek(&mut [0]).is_err(),
+        "it is waited for, now"
+    );
+    client
+        .stream
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
+    assert_eq!(client.send("b").answer().text(), "ab");
+}
+
+#[test]
 fn p37_a_peer_that_does_not_take_its_response_is_cut() {
     const LARGE: usize = 64 << 20;
     let router = Router::new().get("/", async |_: Request| "a".repeat(LARGE));
@@ -215,6 +256,7 @@ fn p37_a_peer_that_does_not_take_its_response_is_cut() {
     );
     let mut client = server.connect();
     client.send(request("/"));
+    assert_eq!(client.stream.peek(&mut [0]).unwrap(), 1, "it has begun");
     // It is over when the server, stopping, has nobody left to wait for.
     let mut server = server;
     server.stop();

@@ -95,12 +95,12 @@ impl Response {
     }
 
     /// Appends the response to `out`. `connection` is what to say of it, if anything.
-    pub(super) fn write(&self, out: &mut Vec<u8>, now: Instant, is_head: bool, connection: &str) {
+    pub(super) fn write(&self, out: &mut Vec<u8>, is_head: bool, connection: &str) {
         let has_body = ![Status::NO_CONTENT, Status::NOT_MODIFIED].contains(&self.status);
         let status = self.status.0.as_bytes();
         out.reserve(96 + self.fields.len() + self.body.len());
         put(out, &[b"HTTP/1.1 ", status, b"\r\ndate: "]);
-        push_date(out, now);
+        push_date(out);
         if has_body {
             let length = self.body.len().to_string();
             put(out, &[b"\r\ncontent-length: ", length.as_bytes()]);
@@ -123,9 +123,9 @@ thread_local! {
     static DATE: RefCell<(Option<Instant>, String)> = const { RefCell::new((None, String::new())) };
 }
 
-/// Appends a date that is at most a second old, such as `Sun, 06 Nov 1994 08:49:37 GMT`. `now` is
-/// the moment of the call: the clock is dear, and the caller has it.
-fn push_date(out: &mut Vec<u8>, now: Instant) {
+/// Appends a date that is at most a second old, such as `Sun, 06 Nov 1994 08:49:37 GMT`.
+fn push_date(out: &mut Vec<u8>) {
+    let now = Instant::now();
     DATE.with_borrow_mut(|(until, date)| {
         if until.is_none_or(|until| until <= now) {
             *until = Some(now + Duration::from_secs(1));

@@ -35,9 +35,6 @@ thread_local! {
     static SCRATCH: RefCell<[u8; 16 << 10]> = const { RefCell::new([0; 16 << 10]) };
 }
 
-/// So long that nobody will see the end, and yet a clock can name it: 136 years.
-const FOR_EVER: Duration = Duration::from_secs(1 << 32);
-
 type Octets = Poll<Verdict<usize>>;
 
 /// A connection's octets, and where they stand in the message.
@@ -93,7 +90,8 @@ impl Wire {
                 let octets = replace(&mut self.input, rest);
                 self.parser = HeadParser::default();
                 self.body = Decoder::new(head.length);
-                (self.expects_continue, self.debt) = (head.expects_continue, Duration::ZERO);
+                (self.since, self.debt) = (None, Duration::ZERO);
+                self.expects_continue = head.expects_continue;
                 return Poll::Ready(Ok(Some(Request::new(octets, head))));
             }
             if !has_begun && self.site.has_reached(STOPPING) {
@@ -149,9 +147,8 @@ impl Wire {
             Version::Http10 => "keep-alive",
             Version::Http11 => "",
         };
-        let now = Instant::now();
-        (self.since, self.has_responded) = (Some(now), true);
-        response.write(&mut self.output, now, head.is_head, connection);
+        self.has_responded = true;
+        response.write(&mut self.output, head.is_head, connection);
         lives_on
     }
 
@@ -164,7 +161,7 @@ impl Wire {
                 Poll::Ready(_) => return Poll::Ready(false),
                 Poll::Pending => return self.poll_pause(cx, pause).map(|()| false),
             }
-            self.since = self.since.filter(|_| self.sent == self.output.len());
+            self.since = None;
         }
         self.output.clear();
         self.sent = 0;
@@ -211,7 +208,8 @@ impl Wire {
     /// Ready when the present wait has lasted too long.
     fn poll_pause(&mut self, cx: &mut Context<'_>, pause: Duration) -> Poll<()> {
         let since = *self.since.get_or_insert_with(Instant::now);
-        let deadline = since + pause.min(FOR_EVER);
+        // A clock can name the end of 136 years, and nobody will see it.
+        let deadline = since + pause.min(Duration::from_secs(1 << 32));
         let alarm = self.alarm.get_or_insert_with(|| sleep_until(deadline));
         if deadline < alarm.deadline() {
             alarm.reset(deadline);
