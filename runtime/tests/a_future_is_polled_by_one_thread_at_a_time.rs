@@ -13,7 +13,7 @@ use support::{in_both_modes, message_of, turn, turn_until};
 
 #[test]
 fn p01_two_polls_never_overlap() {
-    const POLLS: usize = 2_000;
+    const POLLS: usize = 500;
     in_both_modes(|mode| {
         let runtime = mode.builder().blocking_threads(4).build().unwrap();
         let inside = AtomicBool::new(false);

@@ -115,7 +115,7 @@ fn p29_many_tasks_accept_from_one_listener_and_miss_nobody() {
 
 #[test]
 fn p29_nothing_is_missed_in_a_long_exchange_of_single_bytes() {
-    const ROUNDS: usize = 5_000;
+    const ROUNDS: usize = 2_000;
     in_both_modes(|mode| {
         let runtime = mode.runtime();
         let (mut theirs, mut ours) = pair(&runtime);

@@ -13,7 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 use support::{MODES, Mode, in_both_modes, watched};
 
-const ROUNDS: usize = 20_000;
+const ROUNDS: usize = 5_000;
 
 #[test]
 fn p12_block_on_hears_every_task_that_another_thread_spawns() {

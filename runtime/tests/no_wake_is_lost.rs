@@ -111,7 +111,7 @@ fn p03_many_wakes_during_a_poll_give_one_poll() {
 
 #[test]
 fn p03_no_wake_is_lost_among_many_from_another_thread() {
-    const ROUNDS: usize = 20_000;
+    const ROUNDS: usize = 5_000;
     in_both_modes(|mode| {
         let runtime = mode.builder().blocking_threads(2).build().unwrap();
         let (tally, given) = (Tally::new(), Arc::new(AtomicUsize::new(0)));
