@@ -1,5 +1,5 @@
-//! P28: a timer that is dropped or reset leaves nothing behind and never fires at its old time; it may be dropped inside
-//! its own wake.
+//! P28: a timer that is dropped or reset leaves nothing behind and never fires at its old time; it
+//! may be dropped inside its own wake.
 
 mod support;
 

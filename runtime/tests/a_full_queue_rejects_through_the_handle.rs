@@ -1,5 +1,6 @@
-//! P17: the pool's queue has a bound that can be set; at the bound the handle of one more closure resolves to
-//! `is_rejected`, at once and with its closure dropped. Nothing is lost in silence, and futures are never rejected.
+//! P17: the pool's queue has a bound that can be set; at the bound the handle of one more closure
+//! resolves to `is_rejected`, at once and with its closure dropped. Nothing is lost in silence, and
+//! futures are never rejected.
 
 mod support;
 
@@ -99,8 +100,8 @@ fn p17_without_a_bound_none_is_rejected() {
 fn p17_a_queue_of_none_takes_a_closure_for_a_thread_that_is_free() {
     in_both_modes(|mode| {
         let runtime = with_queue(mode, Some(0));
-        // One after the other: the thread may not be back in its bed, and then a closure may be rejected, but when it
-        // is idle it takes one.
+        // One after the other: the thread may not be back in its bed, and then a closure may be
+        // rejected, but when it is idle it takes one.
         for _ in 0..100 {
             let threads = || runtime.handle().metrics();
             turn_until(&runtime, || {
@@ -150,7 +151,8 @@ fn p17_a_task_that_wakes_itself_beside_a_full_queue_is_not_rejected() {
                 if poll == 2 {
                     return Poll::Ready(());
                 }
-                // In the blocking pool the one thread is in this poll, and this closure waits for it.
+                // In the blocking pool the one thread is in this poll, and this closure waits for
+                // it.
                 filling
                     .lock()
                     .unwrap()

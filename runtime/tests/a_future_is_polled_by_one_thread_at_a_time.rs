@@ -1,4 +1,5 @@
-//! P01: a future is polled by one thread at a time, and never again after `Ready`, a panic or a cancellation.
+//! P01: a future is polled by one thread at a time, and never again after `Ready`, a panic or a
+//! cancellation.
 
 mod support;
 

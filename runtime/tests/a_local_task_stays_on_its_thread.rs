@@ -1,5 +1,5 @@
-//! P10: a local task is polled and dropped on its own thread only; it ends with the `block_on` that it was spawned in,
-//! and its handle says so.
+//! P10: a local task is polled and dropped on its own thread only; it ends with the `block_on` that
+//! it was spawned in, and its handle says so.
 
 mod support;
 

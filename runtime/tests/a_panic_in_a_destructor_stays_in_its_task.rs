@@ -1,5 +1,5 @@
-//! P05: a panic in the future's destructor is its task's panic; one in the destructor of an output that nobody takes, or
-//! of a panic's payload, is contained.
+//! P05: a panic in the future's destructor is its task's panic; one in the destructor of an output
+//! that nobody takes, or of a panic's payload, is contained.
 
 mod support;
 

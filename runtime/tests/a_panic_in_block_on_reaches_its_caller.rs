@@ -28,7 +28,8 @@ fn p06_the_runtime_stays_usable() {
         for round in 0..3 {
             let message = message_of(|| {
                 runtime.block_on(async {
-                    // In its second poll, woken by the driver, the panic finds the runtime in another state.
+                    // In its second poll, woken by the driver, the panic finds the runtime in
+                    // another state.
                     if round > 0 {
                         sleep(Duration::from_millis(round)).await;
                     }

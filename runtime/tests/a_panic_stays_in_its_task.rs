@@ -1,5 +1,5 @@
-//! P05: a panic in `poll` is caught, reported once by the panic hook and once by the handle, and affects nothing else.
-//! So is a panic in the waker of somebody else.
+//! P05: a panic in `poll` is caught, reported once by the panic hook and once by the handle, and
+//! affects nothing else. So is a panic in the waker of somebody else.
 
 mod support;
 

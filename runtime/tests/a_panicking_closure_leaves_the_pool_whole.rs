@@ -1,5 +1,6 @@
-//! P19: a closure that panics resolves its handle to `is_panic`; the thread and the pool's counts survive it. A
-//! closure that has started cannot be aborted. Threads with nothing to do leave after their keep-alive.
+//! P19: a closure that panics resolves its handle to `is_panic`; the thread and the pool's counts
+//! survive it. A closure that has started cannot be aborted. Threads with nothing to do leave after
+//! their keep-alive.
 
 mod support;
 

@@ -1,5 +1,5 @@
-//! P18: when the operating system refuses a thread, the closure waits for a thread that lives; when none does, its
-//! handle resolves to `is_rejected`. There is no panic and nothing hangs.
+//! P18: when the operating system refuses a thread, the closure waits for a thread that lives; when
+//! none does, its handle resolves to `is_rejected`. There is no panic and nothing hangs.
 //!
 //! strace refuses: in the child every `clone3` of a thread after its first fails with EAGAIN.
 
@@ -103,8 +103,8 @@ fn p18_a_blocking_pool_without_a_thread_for_its_tasks_says_so_through_their_hand
 
 #[test]
 fn p18_a_woken_task_finds_the_thread_that_polled_it_first() {
-    // The driver takes one thread, the task's first poll the other. It is not refused when it is woken,
-    // however long its thread had nothing to do.
+    // The driver takes one thread, the task's first poll the other. It is not refused when it is
+    // woken, however long its thread had nothing to do.
     let test = "p18_a_woken_task_finds_the_thread_that_polled_it_first";
     if has_strace(test) {
         let refuse = "inject=clone3,clone:error=EAGAIN:when=3+";

@@ -1,5 +1,6 @@
-//! P33: after a reset pending and later reads and writes of both halves end, the first of them with the error, and who
-//! waited in either half is woken. `shutdown` after a reset is well or says `ConnectionReset`.
+//! P33: after a reset pending and later reads and writes of both halves end, the first of them with
+//! the error, and who waited in either half is woken. `shutdown` after a reset is well or says
+//! `ConnectionReset`.
 
 mod support;
 

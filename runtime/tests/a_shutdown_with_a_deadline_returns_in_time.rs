@@ -1,5 +1,5 @@
-//! P21: `shutdown_timeout` returns when its time is up, whatever blocking closures do, and earlier when they are done;
-//! `shutdown_background` returns at once. Both may be called in async code.
+//! P21: `shutdown_timeout` returns when its time is up, whatever blocking closures do, and earlier
+//! when they are done; `shutdown_background` returns at once. Both may be called in async code.
 
 mod support;
 

@@ -1,4 +1,5 @@
-//! P11: a leaf future that is always ready yields when its task has spent its budget, so that it starves no sibling.
+//! P11: a leaf future that is always ready yields when its task has spent its budget, so that it
+//! starves no sibling.
 
 mod support;
 
@@ -13,7 +14,8 @@ use std::sync::atomic::Ordering::SeqCst;
 use std::time::Duration;
 use support::{Mode, in_both_modes, watched};
 
-/// How many operations a task completes before its sibling has a turn, given what it does over and over.
+/// How many operations a task completes before its sibling has a turn, given what it does over and
+/// over.
 fn operations_in_a_poll<F>(
     budget: Option<u32>,
     total: usize,

@@ -1,5 +1,6 @@
-//! P04: wakers are cloned, woken and dropped anywhere: on other threads, in destructors, in thread-local destructors,
-//! after the task or its runtime is gone. After completion or shutdown a wake does nothing.
+//! P04: wakers are cloned, woken and dropped anywhere: on other threads, in destructors, in
+//! thread-local destructors, after the task or its runtime is gone. After completion or shutdown a
+//! wake does nothing.
 //!
 //! Wakers are reference-counted by `Arc`, whose own guard against overflow ends the process.
 
@@ -99,8 +100,9 @@ fn p04_a_task_is_woken_from_thread_local_destructors() {
     in_both_modes(|mode| {
         let runtime = Arc::new(mode.runtime());
         let (tally, _task) = parked(&runtime);
-        // Destructors run in the order in which the thread-locals were first used, or against it: the bell comes
-        // before the runtime's own in one of the two threads, and after them in the other.
+        // Destructors run in the order in which the thread-locals were first used, or against it:
+        // the bell comes before the runtime's own in one of the two threads, and after them in the
+        // other.
         for bell_first in [true, false] {
             let (polls, bell) = (tally.polls(), WakeOnDrop(tally.waker()));
             let inner = runtime.clone();

@@ -1,7 +1,8 @@
-//! P31: a write to a peer that is gone fails with `BrokenPipe` or `ConnectionReset`; it never raises SIGPIPE, which ends
-//! a process that does not ignore it.
+//! P31: a write to a peer that is gone fails with `BrokenPipe` or `ConnectionReset`; it never
+//! raises SIGPIPE, which ends a process that does not ignore it.
 //!
-//! Vectored writes send their first buffer only: the standard library's `writev` on a socket would raise the signal.
+//! Vectored writes send their first buffer only: the standard library's `writev` on a socket would
+//! raise the signal.
 
 mod support;
 
@@ -37,7 +38,8 @@ fn fails_without_a_signal(
                 let errors = runtime.block_on(async {
                     // The peer's end or reset has come.
                     let _ = ours.read(&mut [0]).await;
-                    // A write may go well, and what the peer answers to it then ends the connection.
+                    // A write may go well, and what the peer answers to it then ends the
+                    // connection.
                     let mut errors = Vec::new();
                     while errors.len() < 3 {
                         errors.extend(write(&mut ours).await.err().map(|error| error.kind()));

@@ -1,5 +1,5 @@
-//! P34: a connection ends direction by direction: the end of what is read leaves writing possible, and the other way
-//! round.
+//! P34: a connection ends direction by direction: the end of what is read leaves writing possible,
+//! and the other way round.
 
 mod support;
 

@@ -1,8 +1,8 @@
-//! P30: tokens carry a generation: an event for a source that is gone never reaches the one that has its slot, or its
-//! descriptor's number, now.
+//! P30: tokens carry a generation: an event for a source that is gone never reaches the one that
+//! has its slot, or its descriptor's number, now.
 //!
-//! The driver is taken by itself, as its floor allows: its files, without the rest of the crate. A source that
-//! does not untie itself stands for an event that was on its way when its source went.
+//! The driver is taken by itself, as its floor allows: its files, without the rest of the crate. A
+//! source that does not untie itself stands for an event that was on its way when its source went.
 
 mod support;
 

@@ -1,4 +1,5 @@
-//! P13: a runtime with nothing to do settles to no system call at all, and no return from the selector is without a cause.
+//! P13: a runtime with nothing to do settles to no system call at all, and no return from the
+//! selector is without a cause.
 
 mod support;
 
@@ -17,8 +18,8 @@ fn wait_a_while() {
     thread::sleep(Duration::from_millis(300));
 }
 
-/// Puts a runtime to rest with tasks that wait for a waker, for a socket and for a timer far away, and a pool
-/// whose threads have nothing to do; calls `look` while it rests.
+/// Puts a runtime to rest with tasks that wait for a waker, for a socket and for a timer far away,
+/// and a pool whose threads have nothing to do; calls `look` while it rests.
 fn at_rest(mode: Mode, threads: usize, look: impl FnOnce(&openwork::Runtime)) {
     let builder = mode.builder().blocking_threads(threads);
     let runtime = builder.build().unwrap();

@@ -1,5 +1,5 @@
-//! P27: any `Duration` is accepted: what `Instant` cannot hold means thirty years, zero and instants in the past are ready at
-//! the first poll.
+//! P27: any `Duration` is accepted: what `Instant` cannot hold means thirty years, zero and
+//! instants in the past are ready at the first poll.
 
 mod support;
 
@@ -20,7 +20,8 @@ const ENDLESS: [Duration; 6] = [
     Duration::from_secs(86_400 * 365 * 30),
 ];
 
-/// Another timer comes and goes: the driver computes how long it may sleep with the endless one first and last.
+/// Another timer comes and goes: the driver computes how long it may sleep with the endless one
+/// first and last.
 fn serve_another(runtime: &Runtime) {
     runtime.block_on(async { sleep(Duration::from_millis(2)).await });
     turn(runtime);

@@ -1,5 +1,5 @@
-//! P24: `block_on` on a thread that polls tasks in another `block_on`, of any runtime, panics with a message that names
-//! `spawn_blocking`. On a thread that may block it is allowed.
+//! P24: `block_on` on a thread that polls tasks in another `block_on`, of any runtime, panics with
+//! a message that names `spawn_blocking`. On a thread that may block it is allowed.
 
 mod support;
 

@@ -1,6 +1,7 @@
-//! P07: dropping a `JoinHandle` detaches the task. `abort` is a request, idempotent, and never blocks; an idle task is
-//! dropped without another poll; a task that returns in the poll during which it is aborted delivers its
-//! output. The handle resolves to `is_cancelled` only after the future is gone.
+//! P07: dropping a `JoinHandle` detaches the task. `abort` is a request, idempotent, and never
+//! blocks; an idle task is dropped without another poll; a task that returns in the poll during
+//! which it is aborted delivers its output. The handle resolves to `is_cancelled` only after the
+//! future is gone.
 
 mod support;
 

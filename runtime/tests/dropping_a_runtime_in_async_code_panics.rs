@@ -1,5 +1,6 @@
-//! P23: dropping a runtime on a thread that polls tasks in `block_on` panics with a message that names
-//! `shutdown_background`, unless the thread is panicking already. The runtime is gone all the same.
+//! P23: dropping a runtime on a thread that polls tasks in `block_on` panics with a message that
+//! names `shutdown_background`, unless the thread is panicking already. The runtime is gone all the
+//! same.
 
 mod support;
 

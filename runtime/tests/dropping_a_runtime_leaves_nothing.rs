@@ -1,5 +1,6 @@
-//! P20: when a runtime is dropped no further poll begins, each live task is dropped once, inside the runtime's context,
-//! and started blocking closures are waited for. On return no thread, descriptor or memory of the runtime is left.
+//! P20: when a runtime is dropped no further poll begins, each live task is dropped once, inside
+//! the runtime's context, and started blocking closures are waited for. On return no thread,
+//! descriptor or memory of the runtime is left.
 
 mod support;
 

@@ -1,5 +1,5 @@
-//! P02: a future and its output are each dropped exactly once, in every order of finish, panic, abort, shutdown, and
-//! of the last waker and the handle going.
+//! P02: a future and its output are each dropped exactly once, in every order of finish, panic,
+//! abort, shutdown, and of the last waker and the handle going.
 //!
 //! ```text
 //!   mode × ending × when the handle goes × when the waker goes: each case counts polls and drops
@@ -171,7 +171,8 @@ fn subject(tally: &Arc<Tally>, ending: Ending, handle: &Shared) -> Counted {
     })
 }
 
-/// Takes the task from its spawn to where its future is gone. The runtime comes back unless its own end was the way.
+/// Takes the task from its spawn to where its future is gone. The runtime comes back unless its own
+/// end was the way.
 fn bring_to_its_end(
     ending: Ending,
     runtime: Runtime,
@@ -180,7 +181,8 @@ fn bring_to_its_end(
     gate: &mut Option<Gate>,
 ) -> Option<Runtime> {
     if ending == RuntimeDroppedBeforeFirstPoll {
-        // The pool's thread is held, and only once the task is gone may it go on, and with it the drop.
+        // The pool's thread is held, and only once the task is gone may it go on, and with it the
+        // drop.
         let dropped = thread::spawn(move || drop(runtime));
         while tally.drops() == 0 {
             thread::yield_now();

@@ -1,5 +1,5 @@
-//! P32: a system call that was interrupted is made again; partial writes and short reads are normal, and nothing is lost
-//! or doubled by them.
+//! P32: a system call that was interrupted is made again; partial writes and short reads are
+//! normal, and nothing is lost or doubled by them.
 
 mod support;
 

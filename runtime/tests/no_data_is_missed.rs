@@ -120,7 +120,8 @@ fn p29_nothing_is_missed_in_a_long_exchange_of_single_bytes() {
         let runtime = mode.runtime();
         let (mut theirs, mut ours) = pair(&runtime);
         let echo = runtime.handle().spawn(async move {
-            // A buffer with room to spare: each read is short, and readiness is forgotten each time.
+            // A buffer with room to spare: each read is short, and readiness is forgotten each
+            // time.
             let mut buffer = [0; 16];
             while let Ok(count @ 1..) = ours.read(&mut buffer).await {
                 ours.write_all(&buffer[..count]).await.unwrap();

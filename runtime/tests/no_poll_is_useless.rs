@@ -1,5 +1,5 @@
-//! P14: no poll is useless: a future is polled when it is spawned and when it was woken, and a leaf future wakes when
-//! there is something to find.
+//! P14: no poll is useless: a future is polled when it is spawned and when it was woken, and a leaf
+//! future wakes when there is something to find.
 
 mod support;
 
@@ -166,8 +166,8 @@ fn p14_both_halves_of_a_socket_are_woken_for_their_own_direction() {
         });
         let read = runtime.handle().spawn(read);
         turn_until(&runtime, || tally.polls() == 1);
-        // The peer reads all and then closes: until then the socket becomes writable again and again, but never
-        // readable.
+        // The peer reads all and then closes: until then the socket becomes writable again and
+        // again, but never readable.
         let peer = thread::spawn(move || io::copy(&mut &theirs, &mut io::sink()).unwrap());
         let big = vec![0; 16 << 20];
         runtime.block_on(writer.write_all(&big)).unwrap();

@@ -1,5 +1,5 @@
-//! P29: readiness is forgotten only after an operation found nothing, and an event that comes between that operation and
-//! the forgetting is not lost.
+//! P29: readiness is forgotten only after an operation found nothing, and an event that comes
+//! between that operation and the forgetting is not lost.
 //!
 //! The driver is taken by itself, as its floor allows: its files, without the rest of the crate.
 
@@ -141,7 +141,8 @@ fn p29_a_wake_comes_after_the_readiness_that_it_is_for() {
 #[test]
 fn p29_an_operation_waits_until_it_is_told() {
     watched(|| {
-        // Whoever has not been told tries nothing: the first operation of a fresh stream waits for the reactor.
+        // Whoever has not been told tries nothing: the first operation of a fresh stream waits for
+        // the reactor.
         let (mut driver, _waker) = Driver::new(Clock::System).unwrap();
         let (_theirs, ours) = std_pair();
         ours.set_nonblocking(true).unwrap();

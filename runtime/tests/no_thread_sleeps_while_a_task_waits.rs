@@ -1,5 +1,6 @@
-//! P12: no thread stays parked while a task waits for one: no unpark is lost between "the queues looked empty" and
-//! "asleep". Two sides hand one another a turn very often; one lost unpark, and both wait for ever.
+//! P12: no thread stays parked while a task waits for one: no unpark is lost between "the queues
+//! looked empty" and "asleep". Two sides hand one another a turn very often; one lost unpark, and
+//! both wait for ever.
 
 mod support;
 
@@ -102,7 +103,8 @@ fn p12_a_closure_is_never_left_to_a_thread_that_is_just_leaving() {
     watched(|| {
         for mode in MODES {
             for threads in [1, 3] {
-                // Idle threads leave almost at once, so that nearly every closure meets one that does or falls asleep.
+                // Idle threads leave almost at once, so that nearly every closure meets one that
+                // does or falls asleep.
                 let builder = mode.builder().blocking_threads(threads);
                 let runtime = builder
                     .thread_keep_alive(Duration::from_micros(20))
@@ -110,7 +112,8 @@ fn p12_a_closure_is_never_left_to_a_thread_that_is_just_leaving() {
                     .unwrap();
                 let (done, dones) = mpsc::channel();
                 for round in 0..2_000 {
-                    // It falls asleep and leaves in a moment: the next closure comes at another point of that each time.
+                    // It falls asleep and leaves in a moment: the next closure comes at another
+                    // point of that each time.
                     let start = Instant::now();
                     while start.elapsed() < Duration::from_micros(round % 150) {}
                     let done = done.clone();

@@ -1,5 +1,5 @@
-//! P26: no timer is early, and timers fire in the order of their deadlines; those with the same deadline fire in the
-//! order in which they were set.
+//! P26: no timer is early, and timers fire in the order of their deadlines; those with the same
+//! deadline fire in the order in which they were set.
 
 mod support;
 
@@ -15,7 +15,8 @@ use std::time::{Duration, Instant};
 use support::hand::{Act, Hand, ready};
 use support::{MODES, Mode, in_both_modes, turn_until, watched};
 
-/// What becomes of one timer: its first deadline in microseconds, and, for some, another one instead or a drop.
+/// What becomes of one timer: its first deadline in microseconds, and, for some, another one
+/// instead or a drop.
 #[derive(Clone, Copy, Debug)]
 struct Plan {
     first: u64,
@@ -194,8 +195,8 @@ async fn sleep_here(duration: Duration) {
 
 const PERIOD: Duration = Duration::from_millis(10);
 
-/// The instants for which five ticks were due, as multiples of the period after the start, when the thread was busy for
-/// three and a half periods before the second.
+/// The instants for which five ticks were due, as multiples of the period after the start, when the
+/// thread was busy for three and a half periods before the second.
 fn ticks(behavior: MissedTickBehavior) -> Vec<f64> {
     openwork::block_on(async {
         let start = Instant::now();

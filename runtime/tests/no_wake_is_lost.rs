@@ -1,4 +1,5 @@
-//! P03: a wake that comes after the poll began causes another poll; any number of wakes before it give one.
+//! P03: a wake that comes after the poll began causes another poll; any number of wakes before it
+//! give one.
 
 mod support;
 
@@ -118,8 +119,8 @@ fn p03_no_wake_is_lost_among_many_from_another_thread() {
         let (take, taken) = mpsc::channel();
         let seen = given.clone();
         let mut last = 0;
-        // It tells of every number that it sees, and the other thread gives the next one only then: with one
-        // wake lost, both wait for ever.
+        // It tells of every number that it sees, and the other thread gives the next one only then:
+        // with one wake lost, both wait for ever.
         let task = runtime.handle().spawn(Counted::new(&tally, move |_, _| {
             let now = seen.load(SeqCst);
             if now > last {

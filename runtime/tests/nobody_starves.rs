@@ -1,5 +1,5 @@
-//! P11: unfairness is bounded. With N tasks that are always ready, a woken task is polled within 61·N polls, and timers
-//! and I/O are looked at though the queue never empties.
+//! P11: unfairness is bounded. With N tasks that are always ready, a woken task is polled within
+//! 61·N polls, and timers and I/O are looked at though the queue never empties.
 
 mod support;
 

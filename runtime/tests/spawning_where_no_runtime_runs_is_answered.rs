@@ -1,5 +1,6 @@
-//! P09: outside a runtime `spawn` and its like panic at the caller's line, and `try_current` answers `None`. After
-//! shutdown `spawn` never panics: the future is dropped unpolled, and the handle resolves to `is_cancelled` at once.
+//! P09: outside a runtime `spawn` and its like panic at the caller's line, and `try_current`
+//! answers `None`. After shutdown `spawn` never panics: the future is dropped unpolled, and the
+//! handle resolves to `is_cancelled` at once.
 
 mod support;
 

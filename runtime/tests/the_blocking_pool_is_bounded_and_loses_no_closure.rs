@@ -1,6 +1,6 @@
-//! P16: the blocking pool has at most as many threads as it may; closures start in the order in which they came;
-//! every closure starts, or is dropped by shutdown and its handle resolves to `is_cancelled`. Tasks go on while the
-//! pool is full.
+//! P16: the blocking pool has at most as many threads as it may; closures start in the order in
+//! which they came; every closure starts, or is dropped by shutdown and its handle resolves to
+//! `is_cancelled`. Tasks go on while the pool is full.
 
 mod support;
 

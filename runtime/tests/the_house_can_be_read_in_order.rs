@@ -1,5 +1,6 @@
-//! The header of each file of `runtime/src` ends with the file to read after it, and these lines are one chain
-//! through the whole house. It begins in `lib.rs` and ends at the door of `http`, which has an order of its own.
+//! The header of each file of `runtime/src` ends with the file to read after it, and these lines
+//! are one chain through the whole house. It begins in `lib.rs` and ends at the door of `http`,
+//! which has an order of its own.
 
 mod house;
 

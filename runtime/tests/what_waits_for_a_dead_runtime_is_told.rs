@@ -1,5 +1,5 @@
-//! P22: after shutdown pending and later I/O fails with one recognisable error, and who waits for it is woken; a sleep
-//! polled then panics with a message that names the cause. Nothing hangs.
+//! P22: after shutdown pending and later I/O fails with one recognisable error, and who waits for
+//! it is woken; a sleep polled then panics with a message that names the cause. Nothing hangs.
 
 mod support;
 

@@ -1,4 +1,5 @@
-//! Tests that need a process to themselves: the test starts its own program again, for itself alone.
+//! Tests that need a process to themselves: the test starts its own program again, for itself
+//! alone.
 
 use super::{patience, watched, watched_for};
 use std::fs;
@@ -28,8 +29,8 @@ impl Child {
         self
     }
 
-    /// In the parent: starts the child and fails if it does. True: the child ended well, and what it left
-    /// behind can be looked at. In the child: runs `body` and answers false.
+    /// In the parent: starts the child and fails if it does. True: the child ended well, and what
+    /// it left behind can be looked at. In the child: runs `body` and answers false.
     pub fn run(self, body: impl FnOnce() + Send + 'static) -> bool {
         if is_child(self.test) {
             watched(body);

@@ -1,9 +1,11 @@
-//! What the promise tests share: both modes, a watchdog, counters, wakers driven by hand, child processes.
+//! What the promise tests share: both modes, a watchdog, counters, wakers driven by hand, child
+//! processes.
 //!
 //! Rules
-//! 1. No test sleeps to wait for a thing. It waits for a channel or a condition, and [`watched`] fails it
-//!    when that never comes.
-//! 2. What concerns the whole process (its threads, descriptors, memory, signals) is measured in a child.
+//! 1. No test sleeps to wait for a thing. It waits for a channel or a condition, and [`watched`]
+//!    fails it when that never comes.
+//! 2. What concerns the whole process (its threads, descriptors, memory, signals) is measured in a
+//!    child.
 
 #![allow(dead_code, unreachable_pub)] // Each test file uses a part.
 
@@ -131,7 +133,8 @@ impl Gate {
         (Gate(Some(open)), wait)
     }
 
-    /// Occupies one thread of the runtime's blocking pool; returns when that thread waits at the gate.
+    /// Occupies one thread of the runtime's blocking pool; returns when that thread waits at the
+    /// gate.
     pub fn hold_a_thread(runtime: &Runtime) -> Gate {
         let (gate, wait) = Gate::new();
         let (holding, held) = mpsc::channel();

@@ -58,7 +58,8 @@ impl Tally {
 /// What a poll of [`Counted`] does.
 pub type Act = Box<dyn FnMut(usize, &mut Context<'_>) -> Poll<()> + Send>;
 
-/// A future that counts its polls (from 1, as `act` is told) and its drop, and keeps its last waker in the tally.
+/// A future that counts its polls (from 1, as `act` is told) and its drop, and keeps its last waker
+/// in the tally.
 pub struct Counted {
     tally: Arc<Tally>,
     act: Act,
