@@ -74,7 +74,7 @@ fn p05_a_waker_that_panics_leaves_the_driver_whole() {
         let runtime = mode.runtime();
         let bad = Act::waker(|| panic!("a bad waker"));
         let inside = runtime.handle().enter();
-        let mut bitten = sleep(Duration::from_millis(1));
+        let mut bitten = sleep(Duration::from_millis(20));
         assert!(
             bitten
                 .poll_unpin(&mut Context::from_waker(&bad))
@@ -82,7 +82,7 @@ fn p05_a_waker_that_panics_leaves_the_driver_whole() {
         );
         drop(inside);
         let task = runtime.handle().spawn(async {
-            sleep(Duration::from_millis(10)).await;
+            sleep(Duration::from_millis(40)).await;
             "on time"
         });
         assert_eq!(runtime.block_on(task).unwrap(), "on time");

@@ -130,7 +130,7 @@ fn p13_a_blocking_pool_at_rest_makes_no_system_call() {
 fn idle_trace(test: &'static str, mode: Mode) {
     let calls = trace(test, "trace=all", move || {
         at_rest(mode, 1, |_| {
-            wait_a_while();
+            come_to_rest();
             mark("opens");
             wait_a_while();
             mark("closes");

@@ -61,7 +61,7 @@ fn p14_a_sleep_takes_two_polls_and_a_yield_too() {
     in_both_modes(|mode| {
         let runtime = mode.runtime();
         let (sleeps, yields) = (Tally::new(), Tally::new());
-        let sleeper = counted(&sleeps, async { sleep(Duration::from_millis(5)).await });
+        let sleeper = counted(&sleeps, async { sleep(Duration::from_millis(20)).await });
         let yielder = counted(&yields, yield_now());
         let tasks = [
             runtime.handle().spawn(sleeper),
@@ -145,7 +145,7 @@ fn p14_the_main_future_is_polled_for_its_own_wakes_only() {
                 for _ in 0..100 {
                     yield_now().await;
                 }
-                sleep(Duration::from_millis(5)).await;
+                sleep(Duration::from_millis(20)).await;
             });
             drop(openwork::spawn(busy).await);
         })));

@@ -3,6 +3,7 @@
 
 use super::{patience, watched, watched_for};
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -93,7 +94,11 @@ pub fn has_strace(test: &str) -> bool {
         Ok(output) => String::from_utf8_lossy(&output.stderr).into_owned(),
         Err(error) => error.to_string(),
     };
-    println!("{test} is skipped: strace cannot be used here: {reason}");
+    // Not by `eprintln`, which the test harness would keep to itself.
+    let _ = writeln!(
+        io::stderr(),
+        "{test} is skipped: strace cannot be used here: {reason}"
+    );
     false
 }
 

@@ -4,6 +4,7 @@ use openwork::Runtime;
 use openwork::net::TcpStream;
 use std::io::{ErrorKind, Write};
 use std::net::TcpListener;
+use std::thread;
 use std::time::Duration;
 
 /// A blocking stream of the standard library and the openwork stream that it is connected with.
@@ -33,12 +34,17 @@ pub fn reset(stream: std::net::TcpStream) {
 /// Writes until the system takes no more: the stream is not writable until the peer reads.
 pub fn fill(stream: &std::net::TcpStream) -> usize {
     stream.set_nonblocking(true).unwrap();
-    let (chunk, mut written) = (vec![0; 1 << 16], 0);
+    let (chunk, mut written, mut before) = (vec![0; 1 << 16], 0, usize::MAX);
     loop {
         match (&*stream).write(&chunk) {
             Ok(sent) => written += sent,
-            Err(error) if error.kind() == ErrorKind::WouldBlock => return written,
-            Err(error) => panic!("{error}"),
+            Err(error) if error.kind() != ErrorKind::WouldBlock => panic!("{error}"),
+            Err(_) if written == before => return written,
+            // What is on its way may make room once more.
+            Err(_) => before = written,
+        }
+        if written == before {
+            thread::sleep(Duration::from_millis(5));
         }
     }
 }
