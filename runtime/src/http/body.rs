@@ -1,15 +1,15 @@
 //! The body of a request: from octets, as they arrive, to data and where it ends.
 //!
 //! ```text
-//! in chunks ──► Size ──n──► Data ──► ChunkEnd      with a length ──► Data ──► Done
-//!              ▲  └──0──► Trailers ──► Done │
-//!              └─────────── CR LF ──────────┘
+//! in chunks ──► Size ──n──► Data ──► ChunkEnd        with a length ──► Data ──► Done
+//!               ▲ └───0──► Trailers ──► Done│
+//!               └────────── CR LF ──────────┘
 //! ```
 //!
 //! 1. A chunk's size is hexadecimal digits and nothing else. Extensions are checked, then ignored;
 //!    their octets are limited in total, so that data in small chunks costs no more than in large.
-//! 2. A framing line is used up only when it is complete: until then, present it again with more
-//!    behind it. It is not looked at again.
+//! 2. A framing line is used up only when it is complete: until then it is presented again, with
+//!    more behind it, and only that is looked at.
 //! 3. Trailers are checked like field lines and dropped: none has a meaning here, least of all one
 //!    that would change the framing.
 //!
@@ -70,7 +70,7 @@ impl Decoder {
     pub fn decode(&mut self, input: &mut &[u8], limits: &Limits) -> PollData {
         loop {
             let lines = &mut self.lines;
-            let longest = EXTENSIONS - self.extensions + LONGEST_SIZE;
+            let longest = EXTENSIONS.saturating_sub(self.extensions) + LONGEST_SIZE;
             let line = ready!(match self.state {
                 State::Done => return Poll::Ready(Ok(None)),
                 State::Data if input.is_empty() => return Poll::Pending,

@@ -2,7 +2,8 @@
 //!
 //! 1. Nothing is decoded, no case is folded. What std trims, SP and HTAB and controls, is only the
 //!    former two here: `line.rs` lets no control pass.
-//! 2. No function looks at an octet more than once.
+//! 2. Each function looks at an octet once, and `number` three times: rule 2 of `head.rs` counts on
+//!    it.
 //!
 //! Next: `target.rs`, then `head.rs`, which puts them together.
 

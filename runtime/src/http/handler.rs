@@ -8,7 +8,11 @@
 //!
 //! 1. Which of the two a function is shows in its type alone: what it returns is a future, or is
 //!    a response.
-//! 2. A plain handler that the pool cannot take is answered 503; one that panics does so like an async one.
+//! 2. A plain handler that the pool cannot take is answered 503. A panic in either kind is caught by
+//!    the connection.
+//! 3. What an async handler brings along must be handed to each of its futures:
+//!    `move |request| { let notes = notes.clone(); async move { … } }`. Where it brings nothing,
+//!    `async |request| …` will do.
 //!
 //! Next: `router.rs`.
 

@@ -32,8 +32,8 @@ pub struct Limits {
     pub keep_alive: Duration,
     /// The longest pause in a body; then 408.
     pub body_timeout: Duration,
-    /// The slowest average of a body, in octets a second, once it has been waited for longer than
-    /// `body_timeout` in all; then 408.
+    /// The slowest average of a body, in octets a second and at least 1, once it has been waited for
+    /// longer than `body_timeout` in all; then 408.
     pub body_rate: u32,
     /// The longest pause in taking a response; then the connection is cut.
     pub write_timeout: Duration,

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! Request ── octets  POST /notes HTTP/1.1␍␊Host: example.org␍␊…    one allocation
-//!         ├─ head    where in them the parts stand
-//!         └─ body ── source ──► the connection's wire, on loan while the handler runs
+//!         ├─ head    what they say of the length of the body, and the like
+//!         └─ body    reads the connection's wire, which it shares until the response
 //! ```
 //!
 //! 1. What came is what is shown: no case folded, nothing decoded.

@@ -35,7 +35,7 @@ impl Router {
         self.route("POST", path, handler)
     }
 
-    /// A handler for any one method.
+    /// A handler for any one method. The path begins with a slash, or is `*` for the server itself.
     pub fn route<K>(mut self, method: &'static str, path: &str, to: impl Handler<K>) -> Router {
         let routes = self.paths.entry(path.into()).or_default();
         routes.push((method, to.into_any()));

@@ -30,6 +30,9 @@ use crate::spawn;
 use crate::time::sleep;
 
 /// Serves with all default limits, for ever.
+///
+/// # Errors
+/// None: no failure of `accept` ends the loop. The type is the one that `main` and `?` like best.
 pub async fn serve(listener: TcpListener, router: Router) -> io::Result<Served> {
     Ok(Server::new(listener, router).serve().await)
 }
@@ -93,7 +96,8 @@ impl Server {
         self
     }
 
-    /// Serves until told to stop, and until every connection has ended then.
+    /// Serves until told to stop, and until every connection has ended then. If this future is
+    /// dropped, nobody is accepted any more, and who is connected stays.
     pub async fn serve(mut self) -> Served {
         let site = Arc::new(std::mem::take(&mut self.site));
         let mut served = Served::default();
@@ -141,7 +145,7 @@ fn concerns_one_peer(error: &io::Error) -> bool {
     match error.kind() {
         ConnectionAborted | ConnectionReset | ConnectionRefused | Interrupted | TimedOut => true,
         NetworkDown | NetworkUnreachable | HostUnreachable | PermissionDenied => true,
-        _ => error.raw_os_error() == Some(71), // EPROTO,
+        _ => error.raw_os_error() == Some(71), // EPROTO
     }
 }
 

@@ -131,7 +131,7 @@ impl Wire {
             let octets = ready!(self.poll_receive(cx, pause, Refusal::SLOW_BODY))?;
             require(octets > 0, Refusal::CUT_SHORT)?;
             let waited = self.since.take().map(|since| since.elapsed());
-            let good = Duration::from_secs(octets as u64) / self.site.limits.body_rate;
+            let good = Duration::from_secs(octets as u64) / self.site.limits.body_rate.max(1);
             self.debt = (self.debt + waited.unwrap_or_default()).saturating_sub(good);
             require(self.debt <= pause, Refusal::SLOW_BODY)?;
         }
