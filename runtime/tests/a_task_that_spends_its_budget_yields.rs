@@ -95,8 +95,7 @@ fn p11_every_leaf_future_spends_the_budget() {
     };
     assert_eq!(operations_in_a_poll(BUDGET, 1000, tick), 8, "tick");
     let accept = |done: Arc<AtomicUsize>| async move {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let listener = TcpListener::from_std(listener).unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let peers = [(); 30].map(|()| std::net::TcpStream::connect(address).unwrap());
         for _ in &peers {
