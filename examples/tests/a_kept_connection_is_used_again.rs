@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::thread;
 use std::time::Duration;
 
-use load::Load;
+use load::{Amount, Load, Message, Pace};
 
 /// The number of connections that it took.
 fn connections(keep_alive: bool, requests: usize, concurrency: usize) -> usize {
@@ -28,9 +28,12 @@ fn connections(keep_alive: bool, requests: usize, concurrency: usize) -> usize {
     });
     let load = Load {
         address,
-        path: "/".to_owned(),
-        requests,
-        concurrency,
+        requests: vec![Message::get("/")],
+        pace: Pace::Closed {
+            clients: concurrency,
+        },
+        amount: Amount::Requests(requests),
+        warm_up: 0,
         keep_alive,
         connect_timeout: Duration::from_secs(10),
         response_timeout: Duration::from_secs(10),

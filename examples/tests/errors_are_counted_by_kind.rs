@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::thread;
 use std::time::Duration;
 
-use load::{Load, Outcome};
+use load::{Amount, Load, Message, Outcome, Pace};
 
 /// Answers the n-th request with what `answer` says for n, and closes; `None` is never answered.
 fn server(answer: fn(usize) -> Option<&'static [u8]>) -> SocketAddr {
@@ -46,9 +46,12 @@ fn read_head(stream: &mut TcpStream) {
 fn send(address: SocketAddr, requests: usize, concurrency: usize) -> Outcome {
     let load = Load {
         address,
-        path: "/".to_owned(),
-        requests,
-        concurrency,
+        requests: vec![Message::get("/")],
+        pace: Pace::Closed {
+            clients: concurrency,
+        },
+        amount: Amount::Requests(requests),
+        warm_up: 0,
         keep_alive: false,
         connect_timeout: Duration::from_secs(5),
         response_timeout: Duration::from_millis(300),

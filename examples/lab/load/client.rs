@@ -7,6 +7,7 @@
 //!
 //! Next: `reader.rs`, what the bytes mean.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures::io::{AsyncReadExt, AsyncWriteExt};
@@ -18,9 +19,8 @@ use super::failure::Failure;
 use super::reader::{Reader, Response};
 
 /// A client of one server.
-pub(crate) struct Client<'a> {
-    load: &'a Load,
-    request: Vec<u8>,
+pub(crate) struct Client {
+    load: Arc<Load>,
     connection: Option<Connection>,
 }
 
@@ -29,31 +29,21 @@ struct Connection {
     reader: Reader,
 }
 
-impl<'a> Client<'a> {
-    pub(crate) fn new(load: &'a Load) -> Self {
-        let connection = if load.keep_alive {
-            "keep-alive"
-        } else {
-            "close"
-        };
-        let request = format!(
-            "GET {} HTTP/1.1\r\nHost: {}\r\nConnection: {connection}\r\n\r\n",
-            load.path, load.address
-        );
+impl Client {
+    pub(crate) fn new(load: Arc<Load>) -> Self {
         Client {
             load,
-            request: request.into_bytes(),
             connection: None,
         }
     }
 
     /// Sends one request and takes its response in, over a new connection if there is none.
-    pub(crate) async fn request(&mut self) -> Result<Response, Failure> {
+    pub(crate) async fn request(&mut self, octets: &[u8]) -> Result<Response, Failure> {
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
             None => self.connect().await?,
         };
-        let exchange = connection.exchange(&self.request);
+        let exchange = connection.exchange(octets);
         let response = within(self.load.response_timeout, exchange)
             .await
             .ok_or(Failure::ResponseTimeout)??;

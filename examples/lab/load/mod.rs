@@ -1,45 +1,57 @@
-//! The load generator: closed loop, on a thread and a runtime of its own, over real TCP.
+//! The load generator, on a thread and a runtime of its own, over real TCP.
 //!
 //! ```text
-//!   client 1 ──request──▶ response ──request──▶ response ──▶ …
-//!   client 2 ──request──────────▶ response ──request──▶ …       until `requests` were sent
-//!   …        `concurrency` of them, each with one connection
+//!   closed   client 1 ──request──▶ response ──request──▶ response ──▶ …
+//!            client 2 ──request──────────▶ response ──request──▶ …    each with one connection
+//!
+//!   open     turns    ──┬────┬────┬────┬────┬────▶ time                at a fixed rate
+//!                       └▶ a free client, or the wait for one
 //! ```
 //!
-//! 1. Closed loop: a client sends its next request when it has the response to its last one.
+//! 1. Closed loop: a client sends its next request when it has the response to its last one. Open
+//!    loop: requests come when the clock says so, and their latency is counted from then.
 //! 2. A request starts before its connection is opened, and ends with the last byte of the
 //!    response: what a user waits for.
 //! 3. Every request ends as an `Answer`: with a status, or with the kind of its failure. None is
 //!    dropped, none is sent twice.
 //! 4. It shares nothing with the server under test: no thread, no runtime, no queue.
 //!
-//! Next: `client.rs`.
+//! Next: `schedule.rs`.
+
+#![allow(dead_code, reason = "the experiments use a part of it")]
 
 mod client;
 mod failure;
 mod framing;
+mod message;
 pub(crate) mod reader;
+mod schedule;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use std::{io, thread};
 
+use openwork::time::sleep_until;
+
 use client::Client;
 pub(crate) use failure::Failure;
+pub(crate) use message::Message;
+use schedule::{Schedule, Turn};
 
 /// What to send, and how.
 pub(crate) struct Load {
     /// The server.
     pub(crate) address: SocketAddr,
-    /// The path that every request asks for.
-    pub(crate) path: String,
-    /// How many requests in all.
-    pub(crate) requests: usize,
-    /// How many clients share them.
-    pub(crate) concurrency: usize,
+    /// Sent one after another, and from the beginning again.
+    pub(crate) requests: Vec<Message>,
+    /// When a request is sent.
+    pub(crate) pace: Pace,
+    /// How many are sent.
+    pub(crate) amount: Amount,
+    /// How many are sent before all that, and not recorded.
+    pub(crate) warm_up: usize,
     /// Whether a client keeps its connection for its next request.
     pub(crate) keep_alive: bool,
     /// How long a connection may take to open.
@@ -48,8 +60,36 @@ pub(crate) struct Load {
     pub(crate) response_timeout: Duration,
 }
 
+/// When a request is sent.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Pace {
+    /// When a client has the response to its last one.
+    Closed {
+        /// How many of them.
+        clients: usize,
+    },
+    /// At a fixed rate, however long the responses take.
+    Open {
+        /// How many a second.
+        rate: f64,
+        /// How many may be on their way at a time; what comes while all are busy waits.
+        clients: usize,
+    },
+}
+
+/// How many requests are sent.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Amount {
+    /// So many.
+    Requests(usize),
+    /// As many as begin within this time.
+    Time(Duration),
+}
+
 /// How one request ended.
 pub(crate) struct Answer {
+    /// When its turn came, from the start of the load.
+    pub(crate) intended: Duration,
     /// When it was started, from the start of the load.
     pub(crate) started: Duration,
     /// When it was over, from the start of the load.
@@ -59,8 +99,14 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// How long its user waited.
+    /// How long its user waited: from the intended start, so that what waits for a free client in
+    /// the open loop counts.
     pub(crate) fn latency(&self) -> Duration {
+        self.finished - self.intended
+    }
+
+    /// How long it took once it was started.
+    pub(crate) fn service_time(&self) -> Duration {
         self.finished - self.started
     }
 
@@ -94,9 +140,8 @@ impl Outcome {
 }
 
 struct Shared {
-    load: Load,
-    begin: Instant,
-    sent: AtomicUsize,
+    load: Arc<Load>,
+    octets: Vec<Vec<u8>>,
     answers: Mutex<Vec<Answer>>,
     seen: Box<dyn Fn() + Send + Sync>,
 }
@@ -104,59 +149,108 @@ struct Shared {
 impl Load {
     /// Sends all of it and waits for the end; `seen` is called after each answer.
     pub(crate) fn run(self, seen: impl Fn() + Send + Sync + 'static) -> io::Result<Outcome> {
+        let runtime = openwork::Builder::single_threaded().build()?;
         let generator = thread::Builder::new().name("load".into()).spawn(move || {
-            let runtime = openwork::Builder::single_threaded().build()?;
-            let shared = Arc::new(Shared {
-                begin: Instant::now(),
-                sent: AtomicUsize::new(0),
-                answers: Mutex::new(Vec::with_capacity(self.requests)),
-                seen: Box::new(seen),
-                load: self,
-            });
-            runtime.block_on(shared.clone().everyone());
-            let wall = shared.begin.elapsed();
-            let mut answers = shared
-                .answers
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            Ok(Outcome {
-                answers: std::mem::take(&mut *answers),
-                wall,
-            })
+            let shared = Arc::new(Shared::new(self, Box::new(seen)));
+            let load = &shared.load;
+            let warm_up = load.phase(Amount::Requests(load.warm_up), false);
+            let phase = load.phase(load.amount, true);
+            let clients = (0..load.clients()).map(|_| Client::new(load.clone()));
+            let clients = clients.collect();
+            let clients = runtime.block_on(shared.clone().everyone(warm_up, clients));
+            let begin = Instant::now();
+            runtime.block_on(shared.clone().everyone(phase, clients));
+            Outcome {
+                wall: begin.elapsed(),
+                answers: std::mem::take(&mut *shared.answers()),
+            }
         })?;
-        generator
+        Ok(generator
             .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     }
-}
 
-impl Shared {
-    async fn everyone(self: Arc<Self>) {
-        let clients: Vec<_> = (0..self.load.concurrency)
-            .map(|_| openwork::spawn(self.clone().one_client()))
-            .collect();
-        for client in clients {
-            client
-                .await
-                .expect("a client neither panics nor is aborted");
+    fn clients(&self) -> usize {
+        match self.pace {
+            Pace::Closed { clients } | Pace::Open { clients, .. } => clients,
         }
     }
 
-    async fn one_client(self: Arc<Self>) {
-        let mut client = Client::new(&self.load);
-        while self.sent.fetch_add(1, Relaxed) < self.load.requests {
-            let started = self.begin.elapsed();
-            let response = client.request().await;
-            let finished = self.begin.elapsed();
-            let outcome = response.map(|response| (response.status, response.body));
-            let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-            answers.push(Answer {
-                started,
-                finished,
-                outcome,
-            });
-            drop(answers);
-            (self.seen)();
+    /// The warm-up is in a closed loop whatever the load is in: it is to be over soon.
+    fn phase(&self, amount: Amount, recorded: bool) -> Phase {
+        let clients = self.clients();
+        let pace = if recorded {
+            self.pace
+        } else {
+            Pace::Closed { clients }
+        };
+        Phase {
+            schedule: Schedule::new(pace, amount),
+            recorded,
+        }
+    }
+}
+
+/// The warm-up, or the load itself.
+struct Phase {
+    schedule: Schedule,
+    recorded: bool,
+}
+
+impl Shared {
+    fn new(load: Load, seen: Box<dyn Fn() + Send + Sync>) -> Self {
+        let host = load.address.to_string();
+        let octets = load.requests.iter();
+        let octets = octets.map(|message| message.octets(&host, load.keep_alive));
+        Shared {
+            octets: octets.collect(),
+            answers: Mutex::new(Vec::new()),
+            seen,
+            load: Arc::new(load),
+        }
+    }
+
+    fn answers(&self) -> MutexGuard<'_, Vec<Answer>> {
+        self.answers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn everyone(self: Arc<Self>, phase: Phase, clients: Vec<Client>) -> Vec<Client> {
+        let (begin, phase) = (Instant::now(), Arc::new(phase));
+        let tasks: Vec<_> = clients
+            .into_iter()
+            .map(|client| openwork::spawn(self.clone().one(client, phase.clone(), begin)))
+            .collect();
+        let mut clients = Vec::with_capacity(tasks.len());
+        for task in tasks {
+            clients.push(task.await.expect("a client neither panics nor is aborted"));
+        }
+        clients
+    }
+
+    async fn one(self: Arc<Self>, mut client: Client, phase: Arc<Phase>, begin: Instant) -> Client {
+        loop {
+            let now = begin.elapsed();
+            let Some(Turn { number, intended }) = phase.schedule.next(now) else {
+                return client;
+            };
+            let mut started = now;
+            if now < intended {
+                sleep_until(begin + intended).await;
+                started = begin.elapsed();
+            }
+            let response = client
+                .request(&self.octets[number % self.octets.len()])
+                .await;
+            let finished = begin.elapsed();
+            if phase.recorded {
+                self.answers().push(Answer {
+                    intended,
+                    started,
+                    finished,
+                    outcome: response.map(|response| (response.status, response.body)),
+                });
+                (self.seen)();
+            }
         }
     }
 }

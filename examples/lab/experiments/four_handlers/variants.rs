@@ -15,7 +15,7 @@ use std::time::Duration;
 use super::handlers::{
     AWAITING, BLOCKING, EXECUTOR_POOL, OFFLOADING, PATHS, PLAIN, PLAIN_POOL, site, wait,
 };
-use crate::load::{Load, Outcome};
+use crate::load::{Amount, Load, Message, Outcome, Pace};
 use crate::options::Settings;
 use crate::report::verdict::{Verdict, predicted_waves};
 use crate::report::{Row, milliseconds};
@@ -84,9 +84,12 @@ impl Variant {
         let longest = wait(settings.scale) * self.predicted().len() as u32;
         let load = Load {
             address: serving.address(),
-            path: self.path.to_owned(),
-            requests: self.requests,
-            concurrency: self.clients,
+            requests: vec![Message::get(self.path)],
+            pace: Pace::Closed {
+                clients: self.clients,
+            },
+            amount: Amount::Requests(self.requests),
+            warm_up: 0,
             keep_alive: true,
             connect_timeout: Duration::from_secs(10),
             // Late is a finding; only what never comes is an error.
