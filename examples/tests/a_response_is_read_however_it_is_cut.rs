@@ -30,11 +30,21 @@ fn expected() -> Vec<Response> {
     ]
 }
 
+fn push(reader: &mut Reader, mut bytes: &[u8]) {
+    while !bytes.is_empty() {
+        let room = reader.arrived().room();
+        let count = bytes.len().min(room.len());
+        room[..count].copy_from_slice(&bytes[..count]);
+        reader.arrived().filled(count);
+        bytes = &bytes[count..];
+    }
+}
+
 fn read(pieces: &[&[u8]]) -> Result<Vec<Response>, Malformed> {
     let mut reader = Reader::new();
     let mut responses = Vec::new();
     for piece in pieces {
-        reader.push(piece);
+        push(&mut reader, piece);
         while let Some(response) = reader.next()? {
             responses.push(response);
         }
@@ -108,10 +118,25 @@ fn what_is_not_http_is_refused() {
 #[test]
 fn a_head_without_end_is_refused() {
     let mut reader = Reader::new();
-    reader.push(b"HTTP/1.1 200 OK\r\n");
+    push(&mut reader, b"HTTP/1.1 200 OK\r\n");
     let refused = (0..10_000).find_map(|_| {
-        reader.push(b"x-padding: 0123456789\r\n");
+        push(&mut reader, b"x-padding: 0123456789\r\n");
         reader.next().err()
     });
     assert_eq!(refused, Some(Malformed::Head));
+}
+
+#[test]
+fn no_body_answers_a_head() {
+    let mut reader = Reader::new();
+    push(
+        &mut reader,
+        b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello",
+    );
+    reader.asked(true);
+    let head = reader.next().unwrap().unwrap();
+    assert_eq!((head.body.len(), head.keep_alive), (0, true));
+    reader.asked(false);
+    assert_eq!(reader.next().unwrap().unwrap().body, b"hello");
+    assert!(reader.arrived().is_empty());
 }

@@ -18,6 +18,8 @@ pub(crate) enum Failure {
     Write(io::Error),
     /// The response could not be read: a reset, for one.
     Read(io::Error),
+    /// The server ended a kept connection while the request was on its way to it.
+    Kept,
     /// The response was not there in time.
     ResponseTimeout,
     /// What came is not a whole HTTP/1 response.
@@ -31,6 +33,7 @@ impl fmt::Display for Failure {
             Failure::ConnectTimeout => f.write_str("connect timeout"),
             Failure::Write(error) => write!(f, "write: {error}"),
             Failure::Read(error) => write!(f, "read: {error}"),
+            Failure::Kept => f.write_str("kept connection closed"),
             Failure::ResponseTimeout => f.write_str("response timeout"),
             Failure::Malformed(what) => what.fmt(f),
         }

@@ -1,6 +1,6 @@
 //! Where the body of a response ends (RFC 9112, section 6.3), told by its head.
 //!
-//! 1. 1xx, 204 and 304 have no body, whatever their headers say.
+//! 1. 1xx, 204, 304 and what answers a `HEAD` have no body, whatever their headers say.
 //! 2. `Transfer-Encoding` goes before `Content-Length`; two lengths that differ are refused.
 //! 3. Without either, the body lasts until the connection ends.
 //!
@@ -26,6 +26,7 @@ impl Framing {
     /// Where the body ends (RFC 9112, section 6.3) and whether the connection outlives it.
     pub(crate) fn read(
         status: u16,
+        bodiless: bool,
         modern: bool,
         headers: &[httparse::Header<'_>],
     ) -> Result<Self, Malformed> {
@@ -53,6 +54,7 @@ impl Framing {
             }
         }
         let body = match (status, coding, length) {
+            _ if bodiless => Body::Sized(0),
             (100..=199 | 204 | 304, ..) => Body::Sized(0),
             (_, Some(true), _) => Body::Chunked,
             (_, Some(false), _) | (_, None, None) => Body::UntilEnd,

@@ -13,6 +13,13 @@ pub(crate) struct Message {
     body: Vec<u8>,
 }
 
+/// A request as it goes over the wire.
+pub(super) struct Octets {
+    pub(super) octets: Vec<u8>,
+    /// No body follows the head of its response.
+    pub(super) bodiless: bool,
+}
+
 impl Message {
     /// A request with no field but those that every request has.
     pub(crate) fn new(method: &str, target: &str, body: Vec<u8>) -> Self {
@@ -41,7 +48,7 @@ impl Message {
     }
 
     /// What goes over the wire.
-    pub(super) fn octets(&self, host: &str, keep_alive: bool) -> Vec<u8> {
+    pub(super) fn octets(&self, host: &str, keep_alive: bool) -> Octets {
         let mut head = format!("{} {} HTTP/1.1\r\n", self.method, self.target);
         let mut field = |name: &str, value: &str| {
             write!(head, "{name}: {value}\r\n").expect("a String takes everything");
@@ -52,8 +59,8 @@ impl Message {
         if !keep_alive {
             field("Connection", "close");
         }
-        let bodiless = self.body.is_empty() && matches!(self.method.as_str(), "GET" | "HEAD");
-        if !bodiless && !self.has("content-length") {
+        let has_body = !self.body.is_empty() || !matches!(self.method.as_str(), "GET" | "HEAD");
+        if has_body && !self.has("content-length") {
             field("Content-Length", &self.body.len().to_string());
         }
         for (name, value) in &self.fields {
@@ -62,7 +69,10 @@ impl Message {
         let mut octets = head.into_bytes();
         octets.extend_from_slice(b"\r\n");
         octets.extend_from_slice(&self.body);
-        octets
+        Octets {
+            octets,
+            bodiless: self.method == "HEAD",
+        }
     }
 
     fn has(&self, name: &str) -> bool {

@@ -1,4 +1,4 @@
-//! The load generator, on a thread and a runtime of its own, over real TCP.
+//! The load generator: requests over real TCP, from threads and runtimes of its own.
 //!
 //! ```text
 //!   closed   client 1 ──request──▶ response ──request──▶ response ──▶ …
@@ -8,19 +8,25 @@
 //!                       └▶ a free client, or the wait for one
 //! ```
 //!
-//! 1. Closed loop: a client sends its next request when it has the response to its last one. Open
-//!    loop: requests come when the clock says so, and their latency is counted from then.
-//! 2. A request starts before its connection is opened, and ends with the last byte of the
+//! 1. Closed loop: a client sends its next request when it has the response to its last one. A
+//!    server that stalls is asked less while it does, and few requests tell of the stall.
+//! 2. Open loop: requests come when the clock says so, and their latency is counted from then: also
+//!    the wait for a free client. Whoever would have come during a stall is in the figures.
+//! 3. A request starts before its connection is opened, and ends with the last byte of the
 //!    response: what a user waits for.
-//! 3. Every request ends as an `Answer`: with a status, or with the kind of its failure. None is
+//! 4. Every request ends as an `Answer`: with a status, or with the kind of its failure. None is
 //!    dropped, none is sent twice.
-//! 4. It shares nothing with the server under test: no thread, no runtime, no queue.
+//! 5. It shares nothing with the server under test: no thread, no runtime, no queue.
 //!
 //! Next: `schedule.rs`.
 
-#![allow(dead_code, reason = "the experiments use a part of it")]
+// A test that takes the folder in needs a part of it, as each experiment does.
+#![allow(dead_code, reason = "experiments and the command each use their part")]
 
+mod buffer;
 mod client;
+mod cpu;
+mod crew;
 mod failure;
 mod framing;
 mod message;
@@ -28,17 +34,14 @@ pub(crate) mod reader;
 mod schedule;
 
 use std::collections::BTreeMap;
+use std::io;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
-use std::{io, thread};
+use std::time::Duration;
 
-use openwork::time::sleep_until;
-
-use client::Client;
+pub(crate) use cpu::ThreadTime;
+pub(crate) use crew::{Crew, Record};
 pub(crate) use failure::Failure;
 pub(crate) use message::Message;
-use schedule::{Schedule, Turn};
 
 /// What to send, and how.
 pub(crate) struct Load {
@@ -50,13 +53,13 @@ pub(crate) struct Load {
     pub(crate) pace: Pace,
     /// How many are sent.
     pub(crate) amount: Amount,
-    /// How many are sent before all that, and not recorded.
+    /// How many are sent before all that, in a closed loop, and not recorded.
     pub(crate) warm_up: usize,
     /// Whether a client keeps its connection for its next request.
     pub(crate) keep_alive: bool,
     /// How long a connection may take to open.
     pub(crate) connect_timeout: Duration,
-    /// How long a response may take to be whole.
+    /// How long a response may take to be whole, from when its request is sent.
     pub(crate) response_timeout: Duration,
 }
 
@@ -77,6 +80,15 @@ pub(crate) enum Pace {
     },
 }
 
+impl Pace {
+    /// How many clients there are.
+    pub(crate) fn clients(self) -> usize {
+        match self {
+            Pace::Closed { clients } | Pace::Open { clients, .. } => clients,
+        }
+    }
+}
+
 /// How many requests are sent.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Amount {
@@ -88,7 +100,7 @@ pub(crate) enum Amount {
 
 /// How one request ended.
 pub(crate) struct Answer {
-    /// When its turn came, from the start of the load.
+    /// When its turn came, from the start of the load; in the closed loop that is when it started.
     pub(crate) intended: Duration,
     /// When it was started, from the start of the load.
     pub(crate) started: Duration,
@@ -96,16 +108,18 @@ pub(crate) struct Answer {
     pub(crate) finished: Duration,
     /// Its status and body, or why there is none.
     pub(crate) outcome: Result<(u16, Vec<u8>), Failure>,
+    /// How many octets came for it, heads and all.
+    pub(crate) received: usize,
 }
 
 impl Answer {
-    /// How long its user waited: from the intended start, so that what waits for a free client in
-    /// the open loop counts.
+    /// How long its user waited, from the intended start.
     pub(crate) fn latency(&self) -> Duration {
         self.finished - self.intended
     }
 
-    /// How long it took once it was started.
+    /// How long it took once it was started; in the open loop this leaves out the wait for a
+    /// free client.
     pub(crate) fn service_time(&self) -> Duration {
         self.finished - self.started
     }
@@ -139,118 +153,31 @@ impl Outcome {
     }
 }
 
-struct Shared {
-    load: Arc<Load>,
-    octets: Vec<Vec<u8>>,
-    answers: Mutex<Vec<Answer>>,
-    seen: Box<dyn Fn() + Send + Sync>,
+/// Every answer, whole.
+struct Exact<F> {
+    answers: Vec<Answer>,
+    seen: F,
+}
+
+impl<F: Fn() + Send + 'static> Record for Exact<F> {
+    fn record(&mut self, answer: Answer) {
+        self.answers.push(answer);
+        (self.seen)();
+    }
 }
 
 impl Load {
-    /// Sends all of it and waits for the end; `seen` is called after each answer.
+    /// Sends all of it from one thread and waits for the end; `seen` is called after each answer.
     pub(crate) fn run(self, seen: impl Fn() + Send + Sync + 'static) -> io::Result<Outcome> {
-        let runtime = openwork::Builder::single_threaded().build()?;
-        let generator = thread::Builder::new().name("load".into()).spawn(move || {
-            let shared = Arc::new(Shared::new(self, Box::new(seen)));
-            let load = &shared.load;
-            let warm_up = load.phase(Amount::Requests(load.warm_up), false);
-            let phase = load.phase(load.amount, true);
-            let clients = (0..load.clients()).map(|_| Client::new(load.clone()));
-            let clients = clients.collect();
-            let clients = runtime.block_on(shared.clone().everyone(warm_up, clients));
-            let begin = Instant::now();
-            runtime.block_on(shared.clone().everyone(phase, clients));
-            Outcome {
-                wall: begin.elapsed(),
-                answers: std::mem::take(&mut *shared.answers()),
-            }
-        })?;
-        Ok(generator
-            .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    }
-
-    fn clients(&self) -> usize {
-        match self.pace {
-            Pace::Closed { clients } | Pace::Open { clients, .. } => clients,
-        }
-    }
-
-    /// The warm-up is in a closed loop whatever the load is in: it is to be over soon.
-    fn phase(&self, amount: Amount, recorded: bool) -> Phase {
-        let clients = self.clients();
-        let pace = if recorded {
-            self.pace
-        } else {
-            Pace::Closed { clients }
-        };
-        Phase {
-            schedule: Schedule::new(pace, amount),
-            recorded,
-        }
-    }
-}
-
-/// The warm-up, or the load itself.
-struct Phase {
-    schedule: Schedule,
-    recorded: bool,
-}
-
-impl Shared {
-    fn new(load: Load, seen: Box<dyn Fn() + Send + Sync>) -> Self {
-        let host = load.address.to_string();
-        let octets = load.requests.iter();
-        let octets = octets.map(|message| message.octets(&host, load.keep_alive));
-        Shared {
-            octets: octets.collect(),
-            answers: Mutex::new(Vec::new()),
-            seen,
-            load: Arc::new(load),
-        }
-    }
-
-    fn answers(&self) -> MutexGuard<'_, Vec<Answer>> {
-        self.answers.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    async fn everyone(self: Arc<Self>, phase: Phase, clients: Vec<Client>) -> Vec<Client> {
-        let (begin, phase) = (Instant::now(), Arc::new(phase));
-        let tasks: Vec<_> = clients
-            .into_iter()
-            .map(|client| openwork::spawn(self.clone().one(client, phase.clone(), begin)))
-            .collect();
-        let mut clients = Vec::with_capacity(tasks.len());
-        for task in tasks {
-            clients.push(task.await.expect("a client neither panics nor is aborted"));
-        }
-        clients
-    }
-
-    async fn one(self: Arc<Self>, mut client: Client, phase: Arc<Phase>, begin: Instant) -> Client {
-        loop {
-            let now = begin.elapsed();
-            let Some(Turn { number, intended }) = phase.schedule.next(now) else {
-                return client;
-            };
-            let mut started = now;
-            if now < intended {
-                sleep_until(begin + intended).await;
-                started = begin.elapsed();
-            }
-            let response = client
-                .request(&self.octets[number % self.octets.len()])
-                .await;
-            let finished = begin.elapsed();
-            if phase.recorded {
-                self.answers().push(Answer {
-                    intended,
-                    started,
-                    finished,
-                    outcome: response.map(|response| (response.status, response.body)),
-                });
-                (self.seen)();
-            }
-        }
+        let answers = Vec::new();
+        let run = Crew::start(self, vec![Exact { answers, seen }])?.join();
+        Ok(Outcome {
+            answers: run
+                .records
+                .into_iter()
+                .flat_map(|exact| exact.answers)
+                .collect(),
+            wall: run.wall,
+        })
     }
 }

@@ -1,21 +1,21 @@
 //! HTTP/1 responses out of a stream of bytes: no socket, no clock, nothing to wait for.
 //!
 //! ```text
-//!   bytes ──push──▶ [ head ─▶ sized body        ] ──next──▶ Response
+//!   bytes ─filled─▶ [ head ─▶ sized body        ] ──next──▶ Response
 //!                   [      ─▶ chunks ─▶ trailers ]
 //!                   [      ─▶ until the end      ] ◀──end── the stream is over
 //! ```
 //!
 //! 1. However the bytes are cut, the responses are the same.
-//! 2. No byte is looked at more than a fixed number of times: the search for the end of a head
-//!    goes on where it stopped.
+//! 2. No byte is looked at more than a fixed number of times.
 //! 3. What a server sends is bounded: a head by `HEAD_LIMIT`, a body by `BODY_LIMIT`.
-//! 4. Responses to `GET` and `POST` only: a `HEAD` would need to say that no body follows.
+//! 4. After a `HEAD` no body follows, which only the asker knows: `asked` tells.
 //!
-//! Next: `client.rs`, which feeds it from a socket.
+//! Next: `buffer.rs`, where the bytes wait.
 
 use std::fmt;
 
+use super::buffer::Buffer;
 use super::framing::{Body, Framing};
 
 const HEAD_LIMIT: usize = 64 * 1024;
@@ -43,6 +43,8 @@ pub(crate) enum Malformed {
     Body,
     /// The stream ended before the response did.
     Early,
+    /// More came than one response.
+    Excess,
 }
 
 impl fmt::Display for Malformed {
@@ -51,6 +53,7 @@ impl fmt::Display for Malformed {
             Malformed::Head => "malformed head",
             Malformed::Body => "malformed body",
             Malformed::Early => "closed early",
+            Malformed::Excess => "more than one response",
         })
     }
 }
@@ -74,10 +77,8 @@ enum Step {
 
 /// Turns bytes into responses.
 pub(crate) struct Reader {
-    buffer: Vec<u8>,
-    // Everything before `start` is used up; everything before `scanned` was searched for an end.
-    start: usize,
-    scanned: usize,
+    arrived: Buffer,
+    bodiless: bool,
     stage: Stage,
     status: u16,
     keep_alive: bool,
@@ -87,9 +88,8 @@ pub(crate) struct Reader {
 impl Reader {
     pub(crate) fn new() -> Self {
         Reader {
-            buffer: Vec::new(),
-            start: 0,
-            scanned: 0,
+            arrived: Buffer::default(),
+            bodiless: false,
             stage: Stage::Head,
             status: 0,
             keep_alive: false,
@@ -97,12 +97,14 @@ impl Reader {
         }
     }
 
-    /// Takes in what arrived.
-    pub(crate) fn push(&mut self, bytes: &[u8]) {
-        self.buffer.drain(..self.start);
-        self.scanned = self.scanned.saturating_sub(self.start);
-        self.start = 0;
-        self.buffer.extend_from_slice(bytes);
+    /// What the next response answers: a request after which a body may follow, or none.
+    pub(crate) fn asked(&mut self, bodiless: bool) {
+        self.bodiless = bodiless;
+    }
+
+    /// Where to put what arrives.
+    pub(crate) fn arrived(&mut self) -> &mut Buffer {
+        &mut self.arrived
     }
 
     /// The next whole response, or `None` until more has arrived.
@@ -142,40 +144,25 @@ impl Reader {
         }
     }
 
-    fn waiting(&self) -> &[u8] {
-        &self.buffer[self.start..]
-    }
-
-    fn use_up(&mut self, count: usize) {
-        self.start += count;
-        self.scanned = self.start;
-    }
-
-    /// The length up to and including `end`, once it is there.
-    fn find(&mut self, end: &[u8]) -> Option<usize> {
-        // An end cut in two begins at most `end.len() - 1` bytes before what was searched.
-        let from = self.scanned.saturating_sub(end.len() - 1).max(self.start);
-        let found = self.buffer[from..]
-            .windows(end.len())
-            .position(|window| window == end);
-        self.scanned = self.buffer.len();
-        found.map(|at| from + at + end.len() - self.start)
-    }
-
     fn head(&mut self) -> Result<Step, Malformed> {
-        let Some(length) = self.find(b"\r\n\r\n") else {
+        let Some(length) = self.arrived.find(b"\r\n\r\n") else {
             return self.hungry_below(HEAD_LIMIT, Malformed::Head);
         };
         let mut headers = [httparse::EMPTY_HEADER; 64];
         let mut parsed = httparse::Response::new(&mut headers);
-        let head = &self.buffer[self.start..self.start + length];
+        let head = &self.arrived.waiting()[..length];
         match parsed.parse(head) {
             Ok(httparse::Status::Complete(_)) => {}
             Ok(httparse::Status::Partial) | Err(_) => return Err(Malformed::Head),
         }
         let status = parsed.code.ok_or(Malformed::Head)?;
-        let framing = Framing::read(status, parsed.version == Some(1), parsed.headers)?;
-        self.use_up(length);
+        let framing = Framing::read(
+            status,
+            self.bodiless,
+            parsed.version == Some(1),
+            parsed.headers,
+        )?;
+        self.arrived.use_up(length);
         if (100..200).contains(&status) {
             // An interim response: the final one follows on the same connection.
             return Ok(Step::On);
@@ -201,13 +188,13 @@ impl Reader {
     }
 
     fn chunk_size(&mut self) -> Result<Step, Malformed> {
-        match httparse::parse_chunk_size(self.waiting()) {
+        match httparse::parse_chunk_size(self.arrived.waiting()) {
             Ok(httparse::Status::Complete((length, size))) => {
                 let size = usize::try_from(size).map_err(|_| Malformed::Body)?;
                 if size > BODY_LIMIT - self.body.len() {
                     return Err(Malformed::Body);
                 }
-                self.use_up(length);
+                self.arrived.use_up(length);
                 self.stage = if size == 0 {
                     Stage::Trailers
                 } else {
@@ -231,9 +218,9 @@ impl Reader {
     }
 
     fn chunk_end(&mut self) -> Result<Step, Malformed> {
-        match self.waiting() {
+        match self.arrived.waiting() {
             [b'\r', b'\n', ..] => {
-                self.use_up(2);
+                self.arrived.use_up(2);
                 self.stage = Stage::ChunkSize;
                 Ok(Step::On)
             }
@@ -243,10 +230,10 @@ impl Reader {
     }
 
     fn trailers(&mut self) -> Result<Step, Malformed> {
-        let Some(length) = self.find(b"\r\n") else {
+        let Some(length) = self.arrived.find(b"\r\n") else {
             return self.hungry_below(HEAD_LIMIT, Malformed::Body);
         };
-        self.use_up(length);
+        self.arrived.use_up(length);
         // An empty line ends the trailers.
         Ok(if length == 2 {
             Step::Complete
@@ -256,7 +243,7 @@ impl Reader {
     }
 
     fn until_end(&mut self) -> Result<Step, Malformed> {
-        let arrived = self.waiting().len();
+        let arrived = self.arrived.waiting().len();
         if arrived > BODY_LIMIT - self.body.len() {
             return Err(Malformed::Body);
         }
@@ -266,7 +253,7 @@ impl Reader {
 
     /// Asks for more, unless there is already more than `limit`.
     fn hungry_below(&self, limit: usize, otherwise: Malformed) -> Result<Step, Malformed> {
-        if self.waiting().len() < limit {
+        if self.arrived.waiting().len() < limit {
             Ok(Step::Hungry)
         } else {
             Err(otherwise)
@@ -275,10 +262,10 @@ impl Reader {
 
     /// Moves up to `left` bytes into the body and says how many are still to come.
     fn take_body(&mut self, left: usize) -> usize {
-        let count = left.min(self.waiting().len());
+        let count = left.min(self.arrived.waiting().len());
         self.body
-            .extend_from_slice(&self.buffer[self.start..self.start + count]);
-        self.use_up(count);
+            .extend_from_slice(&self.arrived.waiting()[..count]);
+        self.arrived.use_up(count);
         left - count
     }
 }

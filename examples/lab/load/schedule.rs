@@ -1,15 +1,16 @@
 //! Whose turn it is: every request of a load has a number and an intended start.
 //!
 //! ```text
-//!   closed   a request's turn comes when a client is free        turn = now
-//!   open     it comes when the clock says so, free client or not turn = number ÷ rate
+//!   closed   a turn comes when a client is free                       intended = now
+//!   open     it comes when the clock says so, free client or not      intended = number ÷ rate
 //! ```
 //!
-//! 1. Turns are taken in order, and each by one client. A free client holds the next turn that
-//!    nobody has; so a turn that has come is never passed over by a later one.
-//! 2. When the time is up nothing begins any more; what has begun is waited for.
+//! 1. Turns are taken in order, and each by one client, which waits until it has come. While a
+//!    client is free, so is no turn that has come: none is passed over by a later one.
+//! 2. What could not be sent in time is sent as soon as may be, and its wait counts.
+//! 3. When the time is up nothing begins any more; what has begun is waited for.
 //!
-//! Next: `client.rs`, which sends what has its turn.
+//! Next: `crew.rs`, which takes the turns.
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::Duration;
@@ -52,5 +53,17 @@ impl Schedule {
             Amount::Time(time) => intended.max(now) < time,
         };
         begins.then_some(Turn { number, intended })
+    }
+
+    /// How many turns have come by now; in the closed loop they come as they are taken.
+    pub(super) fn come(&self, now: Duration) -> Option<usize> {
+        let Pace::Open { rate, .. } = self.pace else {
+            return None;
+        };
+        let by = |time: Duration| (time.as_secs_f64() * rate).ceil() as usize;
+        Some(match self.amount {
+            Amount::Requests(requests) => by(now).min(requests),
+            Amount::Time(time) => by(now.min(time)),
+        })
     }
 }
