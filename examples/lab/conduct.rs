@@ -49,6 +49,7 @@ pub(crate) fn run(experiment: &dyn Experiment, settings: &Settings) -> io::Resul
         rows: finding.rows,
         acceptance: finding.acceptance,
         artifacts: Vec::new(),
+        notes: finding.notes,
     };
     if let Some(artifacts) = artifacts {
         report.artifacts = artifacts.write(&report, settings)?;
@@ -78,9 +79,13 @@ fn show(screen: &Screen, experiment: &dyn Experiment, finding: &Finding) -> io::
     }
     screen.heading("When the responses came (a number: so many together)")?;
     screen.tell(&timeline::draw(&finding.rows))?;
-    for rows in &finding.pictures {
-        screen.heading("How many were answered within … (letters side by side: one place)")?;
-        screen.tell(&cdf::draw(&named[rows.clone()]))?;
+    for picture in &finding.pictures {
+        let title = &picture.title;
+        screen.heading(&format!(
+            "{title}: answered within … (letters side by side: one place)"
+        ))?;
+        let rows: Vec<_> = picture.rows.iter().map(|row| named[*row]).collect();
+        screen.tell(&cdf::draw(&rows))?;
     }
     if !finding.read.is_empty() {
         screen.heading("What the clients read")?;
@@ -93,7 +98,7 @@ fn show(screen: &Screen, experiment: &dyn Experiment, finding: &Finding) -> io::
         let letter = named.iter().find(|(_, row)| row.variant == verdict.variant);
         let letter = letter.map_or(' ', |(letter, _)| *letter);
         let text = format!("{letter} {:<60} {}", verdict.claim, verdict.measured);
-        screen.judged(verdict.holds, &shortened(&text))?;
+        screen.judged(verdict, &shortened(&text))?;
     }
     Ok(())
 }
@@ -108,12 +113,9 @@ fn shortened(text: &str) -> String {
 }
 
 fn conclude(screen: &Screen, report: &Report) -> io::Result<()> {
-    let failed = report
-        .acceptance
-        .iter()
-        .filter(|verdict| !verdict.holds)
-        .count();
-    let (name, rules) = (report.experiment, report.acceptance.len());
+    let deciding = || report.acceptance.iter().filter(|verdict| verdict.decides);
+    let failed = deciding().filter(|verdict| !verdict.holds).count();
+    let (name, rules) = (report.experiment, deciding().count());
     screen.tell(&match failed {
         0 => format!("\nAll {rules} rules hold."),
         _ => format!("\n{failed} of {rules} rules do not hold."),

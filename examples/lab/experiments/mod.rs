@@ -8,10 +8,10 @@
 mod four_handlers;
 
 use std::io;
-use std::ops::Range;
 
 use crate::options::{ServeOptions, Settings};
 use crate::report::Row;
+use crate::report::picture::{Chart, Picture};
 use crate::report::progress::Progress;
 use crate::report::verdict::Verdict;
 use crate::server::Site;
@@ -49,12 +49,17 @@ pub(crate) trait Experiment: Sync {
 pub(crate) struct Finding {
     /// A row for every variant.
     pub(crate) rows: Vec<Row>,
-    /// Rows that belong in one picture, by their number.
-    pub(crate) pictures: Vec<Range<usize>>,
+    /// Which rows are drawn together, and how.
+    pub(crate) pictures: Vec<Picture>,
+    /// What else is drawn.
+    #[allow(dead_code, reason = "the first experiment draws none")]
+    pub(crate) charts: Vec<Chart>,
     /// What was judged.
     pub(crate) acceptance: Vec<Verdict>,
     /// What the clients read, where that is worth a look.
     pub(crate) read: String,
+    /// What is to be said of these figures, in Markdown; empty where the verdicts say it all.
+    pub(crate) notes: String,
 }
 
 /// The experiment of that name.

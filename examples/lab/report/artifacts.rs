@@ -42,7 +42,7 @@ impl Artifacts {
             self.save("summary.md", &summary(report))?,
         ];
         for row in &report.rows {
-            let name = format!("latencies_{}.json", file_name(&row.variant));
+            let name = format!("latencies_{}.json", row.file);
             written.push(self.save(&name, &serde_json::to_string(&row.answers)?)?);
         }
         Ok(written)
@@ -78,29 +78,29 @@ fn total(report: &Report, count: impl Fn(&Row) -> usize) -> usize {
 
 fn summary(report: &Report) -> String {
     let verdicts = report.acceptance.iter().map(|verdict| {
-        let mark = if verdict.holds {
-            "holds"
-        } else {
-            "does not hold"
+        let mark = match (verdict.holds, verdict.decides) {
+            (true, true) => "holds",
+            (false, true) => "does not hold",
+            (true, false) => "holds (only reported)",
+            (false, false) => "does not hold (only reported)",
         };
         format!(
             "- **{mark}**: {}; measured: {}\n",
             verdict.rule, verdict.measured
         )
     });
+    let notes = match report.notes.trim() {
+        "" => String::new(),
+        notes => format!("\n## Notes\n\n{notes}\n"),
+    };
     format!(
-        "# {}\n\nAfter *{}*, its seconds × {}.\n\n{}\n\n## Verdicts\n\n{}",
+        "# {}\n\nAfter *{}*, its seconds × {}.\n\n{}\n\n## Verdicts\n\n{}{notes}",
         report.experiment,
         report.seed,
         report.scale,
         table::markdown(&report.rows),
         verdicts.collect::<String>(),
     )
-}
-
-/// `/path@45/pool6` becomes `path_45_pool6`.
-fn file_name(variant: &str) -> String {
-    variant.trim_start_matches('/').replace(['/', '@'], "_")
 }
 
 fn pretty(value: &serde_json::Value) -> io::Result<String> {

@@ -14,6 +14,7 @@ pub(crate) mod axis;
 pub(crate) mod cdf;
 pub(crate) mod machine;
 pub(crate) mod percentiles;
+pub(crate) mod picture;
 pub(crate) mod progress;
 pub(crate) mod screen;
 pub(crate) mod table;
@@ -44,12 +45,16 @@ pub(crate) struct Report {
     pub(crate) acceptance: Vec<Verdict>,
     /// The files that were written.
     pub(crate) artifacts: Vec<String>,
+    /// What is to be said of the figures, in Markdown.
+    #[serde(skip)]
+    pub(crate) notes: String,
 }
 
 impl Report {
     /// Whether everything that was to be shown was shown.
     pub(crate) fn holds(&self) -> bool {
-        self.acceptance.iter().all(|verdict| verdict.holds)
+        let mut rules = self.acceptance.iter();
+        rules.all(|verdict| verdict.holds || !verdict.decides)
     }
 }
 
@@ -58,6 +63,9 @@ impl Report {
 pub(crate) struct Row {
     /// The path, and what distinguishes this row from others of the same path.
     pub(crate) variant: String,
+    /// Its file is called `latencies_{file}.json`.
+    #[serde(skip)]
+    pub(crate) file: String,
     /// How many requests were sent.
     pub(crate) requests: usize,
     /// How many were answered well.
@@ -109,6 +117,7 @@ impl Row {
         let mut sorted = latencies_ms.clone();
         sorted.sort_by(f64::total_cmp);
         Row {
+            file: file_name(&variant),
             variant,
             requests: outcome.answers.len(),
             ok: outcome.answers.len() - errors.values().sum::<usize>(),
@@ -125,6 +134,21 @@ impl Row {
                 .collect(),
         }
     }
+
+    /// The same row, its file named otherwise.
+    #[allow(
+        dead_code,
+        reason = "the first experiment names its files by their paths"
+    )]
+    pub(crate) fn saved_as(self, file: &str) -> Self {
+        let file = file.to_owned();
+        Row { file, ..self }
+    }
+}
+
+/// `/path@45/pool6` becomes `path_45_pool6`.
+fn file_name(variant: &str) -> String {
+    variant.trim_start_matches('/').replace(['/', '@'], "_")
 }
 
 impl Said {

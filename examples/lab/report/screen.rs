@@ -5,6 +5,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use super::verdict::Verdict;
+
 /// Standard output, for people or for programs.
 pub(crate) struct Screen {
     colour: bool,
@@ -27,12 +29,17 @@ impl Screen {
         if self.json { Ok(()) } else { print(text) }
     }
 
-    /// A rule that was judged.
-    pub(crate) fn judged(&self, holds: bool, text: &str) -> io::Result<()> {
-        let mark = if holds {
+    /// A rule that was judged; in brackets where it decides nothing.
+    pub(crate) fn judged(&self, verdict: &Verdict, text: &str) -> io::Result<()> {
+        let mark = if verdict.holds {
             self.paint("32", "✓")
         } else {
             self.paint("31", "✗")
+        };
+        let mark = if verdict.decides {
+            mark
+        } else {
+            format!("({mark})")
         };
         self.tell(&format!("  {mark} {text}"))
     }

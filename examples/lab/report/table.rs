@@ -4,9 +4,9 @@ use comfy_table::{Cell, CellAlignment, LineStyle, Table, TableStyle, presets};
 
 use super::Row;
 
-/// The names of rows where a path would be too long: A, B, C …
+/// The names of rows where a path would be too long: A, B, C … Z, a, b, c …
 pub(crate) fn letters() -> impl Iterator<Item = char> {
-    'A'..='Z'
+    ('A'..='Z').chain('a'..='z')
 }
 
 /// For a terminal.

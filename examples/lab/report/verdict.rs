@@ -22,6 +22,8 @@ pub(crate) struct Verdict {
     pub(crate) rule: String,
     /// Whether it was.
     pub(crate) holds: bool,
+    /// Whether the exit code depends on it; otherwise it is only reported.
+    pub(crate) decides: bool,
     /// The figure that decided it.
     pub(crate) measured: Measured,
     /// The variant that it is about, or `all`.
@@ -42,17 +44,31 @@ pub(crate) enum Measured {
     Waves(Vec<usize>),
     /// How many there were.
     Count(usize),
+    /// What no single figure says.
+    #[allow(dead_code, reason = "the first experiment has a figure for each")]
+    Text(String),
 }
 
 impl Verdict {
-    fn about(variant: &str, claim: String, holds: bool, measured: Measured) -> Self {
+    /// A rule about a variant, or about `all`; it decides.
+    pub(crate) fn about(variant: &str, claim: String, holds: bool, measured: Measured) -> Self {
         let rule = format!("{variant}: {claim}");
         Verdict {
             rule,
             holds,
+            decides: true,
             measured,
             variant: variant.to_owned(),
             claim,
+        }
+    }
+
+    /// The same rule, reported without deciding anything.
+    #[allow(dead_code, reason = "every rule of the first experiment decides")]
+    pub(crate) fn only_reported(self) -> Self {
+        Verdict {
+            decides: false,
+            ..self
         }
     }
 
@@ -110,6 +126,7 @@ impl fmt::Display for Measured {
             Measured::Ratio(ratio) => write!(f, "{ratio:.2} ×"),
             Measured::Waves(waves) => f.write_str(&runs(waves)),
             Measured::Count(count) => count.fmt(f),
+            Measured::Text(text) => f.write_str(text),
         }
     }
 }

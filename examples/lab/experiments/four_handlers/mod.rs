@@ -19,10 +19,12 @@ mod handlers;
 mod variants;
 
 use std::io;
+use std::ops::Range;
 
 use super::{Experiment, Finding};
 use crate::load::Outcome;
 use crate::options::{ServeOptions, Settings};
+use crate::report::picture::Picture;
 use crate::report::progress::Progress;
 use crate::report::verdict::{Verdict, runs};
 use crate::report::{Row, milliseconds, table};
@@ -110,12 +112,24 @@ impl Experiment for FourHandlers {
         let sent = self.requests(settings);
         let claim = format!("{sent} responses are the time at which they were returned");
         acceptance.insert(1, Verdict::counted(claim, sent, stamps));
-        let pictures = vec![0..4, 4..rows.len()];
+        let few = rows[0].requests;
+        let picture = |requests, file: &str, rows: Range<usize>| Picture {
+            title: format!("{requests} requests at once"),
+            file: file.to_owned(),
+            rows: rows.collect(),
+            log_x: false,
+        };
+        let pictures = vec![
+            picture(few, "latency_cdf", 0..4),
+            picture(45, "latency_cdf_45", 4..rows.len()),
+        ];
         Ok(Finding {
             rows,
             pictures,
+            charts: Vec::new(),
             acceptance,
             read: read.join("\n"),
+            notes: String::new(),
         })
     }
 
