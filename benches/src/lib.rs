@@ -19,6 +19,11 @@
 
 pub mod cases;
 pub mod compare;
+mod cpus;
+pub mod http;
+mod machine;
 pub mod runtime;
 pub mod runtimes;
+mod statistics;
+mod verdict;
 pub mod workloads;

@@ -3,8 +3,8 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use super::statistics::median;
 use crate::cases::Case;
+use crate::statistics::median;
 
 const WARM_UP: Duration = Duration::from_millis(60);
 const MEASURED: Duration = Duration::from_millis(250);

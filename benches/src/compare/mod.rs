@@ -19,21 +19,24 @@
 
 mod arguments;
 mod instructions;
-mod machine;
 mod measure;
 mod processes;
 mod rounds;
-mod statistics;
 mod table;
 mod verdicts;
 
 use std::process::ExitCode;
 
 use crate::cases::{self, Case};
+use crate::cpus::LAST;
+use crate::machine;
 use arguments::Mode;
 
 /// What is compared with all others.
 const SUBJECT: &str = "openwork";
+
+/// Whose versions stand above the tables.
+const PACKAGES: [&str; 3] = [SUBJECT, "tokio", "async-executor"];
 
 /// Does what the arguments of `cargo bench --bench compare` ask for.
 pub fn run(arguments: impl Iterator<Item = String>) -> ExitCode {
@@ -75,7 +78,11 @@ fn compare(workloads: &[String], rounds: usize) -> Result<(), String> {
         );
         return Ok(());
     }
-    println!("{}", machine::describe(rounds));
+    println!("{}", machine::describe(&PACKAGES));
+    let pinned = LAST.map_or("not pinned: no taskset here".into(), |cpu| {
+        format!("pinned to CPU {cpu}, what runs on several threads aside")
+    });
+    println!("{rounds} rounds in fresh processes, {pinned}");
     let samples = rounds::run(&cases, rounds)?;
     for setting in processes::SETTINGS {
         table::print(&cases, setting, &samples);

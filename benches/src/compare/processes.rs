@@ -1,10 +1,9 @@
 //! Fresh processes: this program again, with one case to run.
 
-use std::process::{Command, Stdio};
-use std::sync::LazyLock;
-use std::thread;
+use std::process::Stdio;
 
 use crate::cases::Case;
+use crate::cpus::{LAST, command};
 
 /// How the allocator is set, for every runtime alike.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,18 +30,6 @@ pub(super) const NO_TRIMMING: Setting = Setting {
 /// Both settings, in the order of the tables.
 pub(super) const SETTINGS: [Setting; 2] = [TRIMMING, NO_TRIMMING];
 
-/// The CPU that processes are pinned to, when the system has `taskset`: the last one, where the
-/// least else runs.
-pub(super) static PINNED: LazyLock<Option<usize>> = LazyLock::new(|| {
-    let cpu = thread::available_parallelism().map_or(0, |cpus| cpus.get() - 1);
-    let tried = Command::new("taskset")
-        .args(["-c", &cpu.to_string(), "true"])
-        .output();
-    tried
-        .is_ok_and(|output| output.status.success())
-        .then_some(cpu)
-});
-
 /// One process of one round: nanoseconds an operation.
 pub(super) fn measure(case: &Case, setting: Setting) -> Result<f64, String> {
     let output = run(case, setting, &["--measure", case.workload, case.runtime])?;
@@ -63,16 +50,9 @@ pub(super) fn test(cases: &[Case]) -> Result<(), String> {
 
 fn run(case: &Case, setting: Setting, arguments: &[&str]) -> Result<String, String> {
     let this = std::env::current_exe().map_err(|error| format!("where am I: {error}"))?;
-    let mut command = match *PINNED {
-        // Several threads on one CPU would measure the length of the kernel's time slice.
-        Some(cpu) if case.one_thread => {
-            let mut command = Command::new("taskset");
-            command.args(["-c", &cpu.to_string()]).arg(this);
-            command
-        }
-        _ => Command::new(this),
-    };
-    let output = command
+    // Several threads on one CPU would measure the length of the kernel's time slice.
+    let cpu = LAST.filter(|_| case.one_thread);
+    let output = command(&this, cpu)
         .args(arguments)
         .envs(setting.environment.iter().copied())
         .stderr(Stdio::inherit())

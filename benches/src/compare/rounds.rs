@@ -4,8 +4,8 @@ use std::io::{IsTerminal, Write, stderr};
 
 use super::SUBJECT;
 use super::processes::{self, SETTINGS, Setting};
-use super::statistics::{Spread, median};
 use crate::cases::Case;
+use crate::statistics::{Spread, median};
 
 /// What one process said.
 #[derive(Debug)]

@@ -3,8 +3,8 @@
 use super::SUBJECT;
 use super::processes::Setting;
 use super::rounds::Samples;
-use super::statistics::geometric_mean;
 use crate::cases::Case;
+use crate::statistics::geometric_mean;
 
 /// One table: all cases under one allocator setting.
 pub(super) fn print(cases: &[Case], setting: Setting, samples: &Samples) {

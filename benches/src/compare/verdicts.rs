@@ -2,7 +2,8 @@
 
 use super::processes::{NO_TRIMMING, SETTINGS, Setting};
 use super::rounds::Samples;
-use super::statistics::geometric_mean;
+use crate::statistics::geometric_mean;
+use crate::verdict::at_most;
 
 const SPAWNS: [&str; 4] = [
     "spawn_many",
@@ -73,13 +74,5 @@ fn ratios(samples: &Samples, setting: Setting, workloads: &[&str], peer: &str) -
 }
 
 fn line(setting: Setting, what: &str, peer: &str, ratio: f64, bar: f64) -> String {
-    let verdict = if ratio <= bar {
-        "holds        "
-    } else {
-        "DOES NOT HOLD"
-    };
-    format!(
-        "  {verdict} {ratio:.2} ≤ {bar:.2}  {what} ÷ {peer} ({})",
-        setting.name
-    )
+    at_most(ratio, bar, &format!("{what} ÷ {peer} ({})", setting.name))
 }

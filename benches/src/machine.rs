@@ -4,28 +4,24 @@ use std::fs;
 use std::process::Command;
 use std::thread;
 
-use super::processes::PINNED;
-
 /// The versions that this program was built with.
-const LOCK: &str = include_str!("../../../Cargo.lock");
+const LOCK: &str = include_str!("../../Cargo.lock");
 
-/// The lines that stand above the tables.
-pub(super) fn describe(rounds: usize) -> String {
+/// The lines that stand above the tables. `packages` are those that are measured.
+pub(crate) fn describe(packages: &[&str]) -> String {
     let cpus = thread::available_parallelism().map_or(1, |cpus| cpus.get());
-    let pinned = PINNED.map_or("not pinned: no taskset here".into(), |cpu| {
-        format!("pinned to CPU {cpu}, what runs on several threads aside")
-    });
+    let versions: Vec<_> = packages
+        .iter()
+        .map(|package| format!("{package} {}", version(package)))
+        .collect();
     format!(
-        "{}\n{} × {cpus}, {} {}\n{}; openwork {}, tokio {}, async-executor {}\n\
-         {rounds} rounds in fresh processes, {pinned}",
+        "{}\n{} × {cpus}, {} {}\n{}; {}",
         jiff::Zoned::now().date(),
         processor(),
         std::env::consts::OS,
         kernel(),
         rustc(),
-        version("openwork"),
-        version("tokio"),
-        version("async-executor"),
+        versions.join(", "),
     )
 }
 

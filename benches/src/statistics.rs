@@ -1,7 +1,7 @@
 //! Medians, spreads and geometric means.
 
 /// The middle value; of an even number, the mean of the two in the middle.
-pub(super) fn median(values: &[f64]) -> f64 {
+pub(crate) fn median(values: &[f64]) -> f64 {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let middle = sorted.len() / 2;
@@ -13,21 +13,21 @@ pub(super) fn median(values: &[f64]) -> f64 {
 }
 
 /// The mean that is right for ratios: twice as fast here and half as fast there is 1.
-pub(super) fn geometric_mean(values: &[f64]) -> f64 {
+pub(crate) fn geometric_mean(values: &[f64]) -> f64 {
     let logarithms: f64 = values.iter().map(|value| value.ln()).sum();
     (logarithms / values.len() as f64).exp()
 }
 
 /// A ratio over the rounds: its median, its least and its greatest.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Spread {
-    pub(super) median: f64,
-    pub(super) least: f64,
-    pub(super) greatest: f64,
+pub(crate) struct Spread {
+    pub(crate) median: f64,
+    pub(crate) least: f64,
+    pub(crate) greatest: f64,
 }
 
 impl Spread {
-    pub(super) fn of(values: &[f64]) -> Self {
+    pub(crate) fn of(values: &[f64]) -> Self {
         Self {
             median: median(values),
             least: values.iter().copied().fold(f64::INFINITY, f64::min),

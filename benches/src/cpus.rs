@@ -1,0 +1,34 @@
+//! Who runs where: processes that are measured have a CPU of their own.
+
+use std::ffi::OsStr;
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+use std::thread;
+
+/// The CPU of a process that is measured, when the system has `taskset`: the last one, where the
+/// least else runs.
+pub(crate) static LAST: LazyLock<Option<usize>> =
+    LazyLock::new(|| can_pin(thread::available_parallelism().map_or(0, |cpus| cpus.get() - 1)));
+
+/// The CPU of a process that only asks: the first one. Where there is but one, both share it.
+pub(crate) static FIRST: LazyLock<Option<usize>> = LazyLock::new(|| can_pin(0));
+
+fn can_pin(cpu: usize) -> Option<usize> {
+    let tried = Command::new("taskset")
+        .args(["-c", &cpu.to_string(), "true"])
+        .stderr(Stdio::null())
+        .status();
+    tried.is_ok_and(|status| status.success()).then_some(cpu)
+}
+
+/// A command that starts `program`, on that CPU only if one is given.
+pub(crate) fn command(program: impl AsRef<OsStr>, cpu: Option<usize>) -> Command {
+    match cpu {
+        Some(cpu) => {
+            let mut command = Command::new("taskset");
+            command.args(["-c", &cpu.to_string()]).arg(program);
+            command
+        }
+        None => Command::new(program),
+    }
+}

@@ -1,0 +1,89 @@
+//! A server's process, seen from outside.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use super::servers::Server;
+use crate::cpus::{LAST, command};
+
+/// A server that runs. It ends when this is dropped.
+pub(super) struct Process {
+    /// Where it listens, on the loopback interface.
+    pub(super) port: u16,
+    child: Child,
+    told: Option<ChildStdin>,
+    says: BufReader<ChildStdout>,
+}
+
+/// CPU time in microseconds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cpu {
+    pub(super) user: f64,
+    pub(super) total: f64,
+}
+
+impl Process {
+    /// A fresh one, on the last CPU.
+    pub(super) fn start(server: &Server) -> Result<Self, String> {
+        Self::start_with(command(this()?, *LAST), server)
+    }
+
+    /// A fresh one under another program: `command` so far says how this one is started by it.
+    pub(super) fn start_with(mut command: Command, server: &Server) -> Result<Self, String> {
+        let mut child = command
+            .args(["--serve", server.name])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|error| format!("cannot start {}: {error}", server.name))?;
+        let says = child.stdout.take().expect("it was piped");
+        let mut process = Process {
+            port: 0,
+            told: child.stdin.take(),
+            says: BufReader::new(says),
+            child,
+        };
+        let port = process.line()?;
+        process.port = port
+            .parse()
+            .map_err(|_| format!("{} printed `{port}`, not its port", server.name))?;
+        Ok(process)
+    }
+
+    /// The CPU time that it has used up.
+    pub(super) fn cpu(&mut self) -> Result<Cpu, String> {
+        let told = self.told.as_mut().expect("it is there until the end");
+        writeln!(told).map_err(|error| format!("a server is gone: {error}"))?;
+        let line = self.line()?;
+        let mut figures = line.split(' ').map(str::parse);
+        match (figures.next(), figures.next()) {
+            (Some(Ok(user)), Some(Ok(total))) => Ok(Cpu { user, total }),
+            _ => Err(format!("a server printed `{line}`, not its CPU time")),
+        }
+    }
+
+    /// Lets it end, and waits for that.
+    pub(super) fn end(&mut self) {
+        drop(self.told.take());
+        // It has nothing more to say, and how it ended matters to nobody.
+        let _ = self.child.wait();
+    }
+
+    fn line(&mut self) -> Result<String, String> {
+        let mut line = String::new();
+        let read = self.says.read_line(&mut line);
+        read.map_err(|error| format!("a server cannot be heard: {error}"))?;
+        Ok(line.trim().into())
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// This program.
+pub(super) fn this() -> Result<std::path::PathBuf, String> {
+    std::env::current_exe().map_err(|error| format!("where am I: {error}"))
+}

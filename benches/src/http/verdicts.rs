@@ -1,0 +1,42 @@
+//! The bars that openwork has set itself, and whether this run clears them.
+
+use super::rounds::{Figure, Runs};
+use super::scenarios::{MANY, PIPELINED, SOME, Scenario};
+use super::servers::{HYPER, HYPER_NO_TIMER, OPENWORK, RAW};
+use crate::verdict::{at_least, at_most};
+
+/// A line for each bar whose servers have been run; nothing when there is none.
+pub(super) fn print(runs: &Runs) {
+    let total: Figure = |run| run.total;
+    let user: Figure = |run| run.user;
+    let rate: Figure = |run| run.rate;
+    let ratio = |peer: &str, scenario: &Scenario, figure| {
+        let spread = runs.ratio(OPENWORK, peer, scenario.name, figure)?;
+        Some(spread.median)
+    };
+    let mut lines = Vec::new();
+    for scenario in [SOME, MANY] {
+        let at = format!("at {} connections", scenario.connections);
+        let what = format!("CPU a request, {OPENWORK} ÷ {RAW}, {at}");
+        lines.extend(ratio(RAW, &scenario, total).map(|ratio| at_most(ratio, 1.08, &what)));
+        for peer in [HYPER, HYPER_NO_TIMER] {
+            let what = format!("user CPU a request, {OPENWORK} ÷ {peer}, {at}");
+            lines.extend(ratio(peer, &scenario, user).map(|ratio| at_most(ratio, 0.5, &what)));
+        }
+    }
+    let what = format!("requests a second with 16 at once, {OPENWORK} ÷ {RAW}");
+    lines.extend(ratio(RAW, &PIPELINED, rate).map(|ratio| at_least(ratio, 0.95, &what)));
+    for scenario in [SOME, MANY] {
+        let hyper = runs.ratio(HYPER, RAW, scenario.name, total);
+        lines.extend(hyper.filter(|hyper| hyper.median < 1.10).map(|hyper| {
+            format!(
+                "  {HYPER} ÷ {RAW} is {:.2} at {} connections: below 1.10 the raw loop is not bare \
+                 enough, or the machine too noisy",
+                hyper.median, scenario.connections
+            )
+        }));
+    }
+    if !lines.is_empty() {
+        println!("\nverdicts\n{}", lines.join("\n"));
+    }
+}
