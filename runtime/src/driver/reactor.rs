@@ -76,9 +76,9 @@ impl Sources {
     // ANCHOR: tell
     /// Notes what the system says; the wakers of those whom it concerns go to `ready`.
     pub(super) fn tell(&self, events: &Events, ready: &mut Vec<Waker>) {
+        let slots = lock(&self.slots);
         for event in events {
-            let registration = lock(&self.slots).find(event.token()).cloned();
-            if let Some(registration) = registration {
+            if let Some(registration) = slots.find(event.token()) {
                 registration.tell(event, ready);
             }
         }
