@@ -117,8 +117,9 @@ impl Future for Sleep {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context) -> Poll<()> {
-        ready!(budget::proceed(cx));
+        // The timer first: who is told to wait has one set, whatever is left of the budget.
         ready!(self.get_mut().poll_elapsed(cx));
+        ready!(budget::proceed(cx));
         budget::spend();
         Poll::Ready(())
     }
