@@ -124,7 +124,7 @@ fn p39_the_head_says_what_it_should() {
         .iter()
         .map(|(name, _)| name.as_str())
         .collect();
-    assert_eq!(names, ["date", "content-length", "content-type"]);
+    assert_eq!(names, ["content-type", "content-length", "date"]);
 }
 
 #[test]

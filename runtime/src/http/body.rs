@@ -107,8 +107,7 @@ impl Decoder {
         require((1..=LONGEST_SIZE).contains(&digits), Refusal::NO_SIZE)?;
         let (size, mut rest) = line.split_at(digits);
         self.extensions += rest.len();
-        let is_short = self.extensions <= EXTENSIONS;
-        require(is_short, Refusal::LONG_EXTENSIONS)?;
+        require(self.extensions <= EXTENSIONS, Refusal::LONG_EXTENSIONS)?;
         while !rest.is_empty() {
             rest = skip_extension(rest).ok_or(Refusal::NO_EXTENSION)?;
         }

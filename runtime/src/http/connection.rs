@@ -18,14 +18,15 @@
 //!
 //! Next: `site.rs`.
 
-use std::future::{poll_fn, ready};
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::task::{Context, Poll};
+use std::task::Poll;
 
 use super::site::{STOPPING, Site};
 use super::wire::Wire;
-use super::{Answer, Head, Request, Response, Status};
+use super::{Head, Request, Status};
 use crate::net::TcpStream;
 
 /// One peer's connection.
@@ -48,48 +49,41 @@ impl Connection {
     pub(super) async fn serve(&self) {
         let mut lives_on = true;
         while lives_on {
-            let (head, answer) = match poll_fn(|cx| self.wire().poll_request(cx)).await {
-                Ok(Some(request)) => self.begin(request),
+            lives_on = match poll_fn(|cx| self.wire().poll_request(cx)).await {
+                Ok(Some(request)) => self.exchange(request).await,
                 Ok(None) => return,
-                Err(refusal) => (Head::default(), Box::pin(ready(refusal.into())) as Answer),
+                Err(refusal) => self.wire().respond(refusal.into(), &Head::default(), false),
             };
-            lives_on = self.exchange(head, answer).await;
         }
         // Closes without a reset (rule 2).
         let mut left = self.site.limits.unread;
         poll_fn(|cx| self.wire().poll_linger(&mut left, cx)).await;
     }
 
-    /// Hands a request to its handler. What it leaves to be awaited is not large.
-    fn begin(&self, mut request: Request) -> (Head, Answer) {
+    /// Answers one request; says whether the connection lives on.
+    async fn exchange(&self, mut request: Request) -> bool {
         let head = request.head;
         if head.length != Some(0) {
             request.body.wire = Some(Arc::clone(&self.wire));
         }
-        let start = AssertUnwindSafe(|| self.site.router.answer(request));
-        let panicking = |payload| -> Answer { Box::pin(async { resume_unwind(payload) }) };
-        (head, catch_unwind(start).unwrap_or_else(panicking))
-    }
-
-    /// Answers one request; says whether the connection lives on.
-    async fn exchange(&self, head: Head, mut answer: Answer) -> bool {
-        let response = poll_fn(|cx| self.poll_answer(&mut answer, cx)).await;
-        drop(answer);
+        let response = {
+            let mut answer = pin!(async { self.site.router.answer(request).await });
+            let answering = poll_fn(|cx| {
+                let poll = catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx)));
+                if let Ok(Poll::Pending) = poll {
+                    // What is ready to leave does not wait. Whoever sends or receives next finds
+                    // out whether this went well.
+                    let _ = self.wire().poll_send(cx);
+                }
+                poll.map_or(Poll::Ready(None), |poll| poll.map(Some))
+            });
+            answering.await
+        };
         let is_back = response.is_some() && Arc::strong_count(&self.wire) == 1;
         let stays = is_back && head.keep_alive && !self.site.has_reached(STOPPING);
         let response = response.unwrap_or_else(|| Status::INTERNAL_SERVER_ERROR.into());
         let lives_on = self.wire().respond(response, &head, stays);
         lives_on && (head.length == Some(0) || self.skip_body().await)
-    }
-
-    /// Runs the handler; `None` if it panics. What is ready to leave does not wait for it.
-    fn poll_answer(&self, answer: &mut Answer, cx: &mut Context<'_>) -> Poll<Option<Response>> {
-        let poll = catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx)));
-        if let Ok(Poll::Pending) = poll {
-            // Whoever sends or receives next finds out whether this went well.
-            let _ = self.wire().poll_send(cx);
-        }
-        poll.map_or(Poll::Ready(None), |poll| poll.map(Some))
     }
 
     /// Drops what the handler left of the body; says whether that was little enough.

@@ -17,13 +17,13 @@
 //!
 //! 1. Nothing is reported before the head is complete; what is wrong is refused no later than at
 //!    the end of its line. Neither depends on how the input was split.
-//! 2. Each octet is looked at four times at most: for the end of its line, for its class, for the
-//!    grammar around it, and if it belongs to the framing for what it says.
+//! 2. The work is linear: each octet is looked at for the end of its line, for its class, for the
+//!    grammar around it, and if it belongs to the framing for what it says, and never again.
 //! 3. Strict. Two readings of one request are how requests are smuggled past a proxy, so what the
 //!    standard calls invalid is refused, never repaired. One empty line before the request line is
 //!    all that is forgiven.
-//! 4. The octets stay in the one buffer that they came in, and the [`Head`] says nothing of them
-//!    that can be found there again at once.
+//! 4. The octets stay in the one buffer that they came in. The [`Head`] says where method and target
+//!    are in it, and nothing of the fields that can be found there again at once.
 //!
 //! Next: `body.rs`.
 
@@ -49,6 +49,8 @@ pub enum Version {
 pub struct Head {
     /// How many octets it takes up, with the empty lines around it.
     pub len: usize,
+    /// Where in them method, target and version begin, each one space after the one before.
+    pub words: [usize; 3],
     /// The version of the request.
     pub version: Version,
     /// How long the body is; `None`: it comes in chunks, each with its own length.
@@ -90,13 +92,11 @@ impl HeadParser {
                 0 => self.lines.next(input, longest, Refusal::TARGET_TOO_LONG),
                 fields => self.lines.field(input, fields + limits.head, limits),
             })?;
-            self.lines.examined += 3 * line.len();
             self.head.len = self.lines.start;
             match (self.fields, line) {
                 (0, b"") if start == 0 => {}
                 (0, _) => {
-                    self.head.version = request_line(line, limits)?;
-                    self.head.is_head = line.starts_with(b"HEAD ");
+                    self.request_line(start, line, limits)?;
                     self.fields = self.head.len;
                 }
                 (_, b"") => return Poll::Ready(self.settle()),
@@ -106,11 +106,6 @@ impl HeadParser {
                 }
             }
         }
-    }
-
-    /// How many times an octet has been looked at, rule 2 taken at its worst.
-    pub fn examined(&self) -> usize {
-        self.lines.examined
     }
 
     /// Takes note of a field that concerns the framing.
@@ -143,6 +138,26 @@ impl HeadParser {
         Ok(())
     }
 
+    fn request_line(&mut self, start: usize, line: &[u8], limits: &Limits) -> Verdict {
+        let (method, rest) = line.split_at(span(TOKEN, line));
+        require(method.len() <= LONGEST_METHOD, Refusal::METHOD_TOO_LONG)?;
+        require(!method.is_empty(), Refusal::NO_METHOD)?;
+        let rest = rest.strip_prefix(b" ").ok_or(Refusal::NO_METHOD)?;
+        let space = rest.iter().position(|&b| b == b' ');
+        let (target, rest) = rest.split_at(space.ok_or(Refusal::NO_VERSION)?);
+        require(target.len() <= limits.target, Refusal::TARGET_TOO_LONG)?;
+        self.head.version = match rest.strip_prefix(b" HTTP/") {
+            Some(b"1.0") => Version::Http10,
+            Some([b'1', b'.', b'1'..=b'9']) => Version::Http11,
+            Some([b'0'..=b'9', b'.', b'0'..=b'9']) => return Err(Refusal::NOT_SPOKEN),
+            _ => return Err(Refusal::NO_VERSION),
+        };
+        self.head.is_head = method == b"HEAD";
+        let second = start + method.len() + 1;
+        self.head.words = [start, second, second + target.len() + 1];
+        require(target::is_valid(method, target), Refusal::NO_TARGET)
+    }
+
     /// The head is complete: what does it all mean?
     fn settle(&self) -> Verdict<Head> {
         let mut head = self.head;
@@ -154,22 +169,4 @@ impl HeadParser {
         head.expects_continue &= is_modern && head.length != Some(0);
         Ok(head)
     }
-}
-
-fn request_line(line: &[u8], limits: &Limits) -> Verdict<Version> {
-    let (method, rest) = line.split_at(span(TOKEN, line));
-    require(method.len() <= LONGEST_METHOD, Refusal::METHOD_TOO_LONG)?;
-    require(!method.is_empty(), Refusal::NO_METHOD)?;
-    let rest = rest.strip_prefix(b" ").ok_or(Refusal::NO_METHOD)?;
-    let space = rest.iter().position(|&b| b == b' ');
-    let (target, rest) = rest.split_at(space.ok_or(Refusal::NO_VERSION)?);
-    require(target.len() <= limits.target, Refusal::TARGET_TOO_LONG)?;
-    let version = match rest.strip_prefix(b" HTTP/") {
-        Some(b"1.0") => Version::Http10,
-        Some([b'1', b'.', b'1'..=b'9']) => Version::Http11,
-        Some([b'0'..=b'9', b'.', b'0'..=b'9']) => return Err(Refusal::NOT_SPOKEN),
-        _ => return Err(Refusal::NO_VERSION),
-    };
-    require(target::is_valid(method, target), Refusal::NO_TARGET)?;
-    Ok(version)
 }

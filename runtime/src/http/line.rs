@@ -15,7 +15,7 @@
 
 use std::task::{Poll, ready};
 
-use super::grammar::{TEXT, span};
+use super::grammar::text_span;
 use super::{Limits, Refusal, Verdict, require};
 
 /// A place in a message made of lines.
@@ -25,8 +25,6 @@ pub(super) struct Lines {
     pub(super) start: usize,
     scanned: usize,
     fields: usize,
-    /// How many times an octet has been looked at.
-    pub(super) examined: usize,
 }
 
 impl Lines {
@@ -34,8 +32,7 @@ impl Lines {
     /// `input` must begin with what earlier calls have seen.
     pub(super) fn next<'a>(&mut self, input: &'a [u8], most: usize, more: Refusal) -> Line<'a> {
         let unseen = &input[self.scanned..];
-        let len = span(TEXT, unseen);
-        self.examined += unseen.len().min(len + 1);
+        let len = text_span(unseen);
         self.scanned += len;
         let line = &input[self.start..self.scanned];
         require(line.len() <= most, more)?;

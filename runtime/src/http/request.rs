@@ -74,11 +74,10 @@ impl Request {
         &mut self.body
     }
 
-    /// A word of the request line.
+    /// The method or the target.
     pub(super) fn word(&self, nth: usize) -> &[u8] {
-        let line = self.octets.strip_prefix(b"\r\n").unwrap_or(&self.octets);
-        let mut words = line.split(|&b| b == b' ');
-        words.nth(nth).unwrap_or_default()
+        let word = self.head.words[nth]..self.head.words[nth + 1].saturating_sub(1);
+        self.octets.get(word).unwrap_or_default()
     }
 }
 

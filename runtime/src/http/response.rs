@@ -2,11 +2,11 @@
 //!
 //! ```text
 //! HTTP/1.1 200 OK␍␊                                       status
-//! date: Sun, 06 Nov 1994 08:49:37 GMT␍␊                   ┐
-//! content-length: 5␍␊                                     │ the server's
-//! connection: close␍␊                                     ┘
 //! content-type: text/plain; charset=utf-8␍␊               ┐ the handler's
 //! x-note: 7␍␊                                             ┘
+//! content-length: 5␍␊                                     ┐
+//! connection: close␍␊                                     │ the server's
+//! date: Sun, 06 Nov 1994 08:49:37 GMT␍␊                   ┘
 //! ␍␊
 //! hello                                                   body, unless HEAD, 204 or 304
 //! ```
@@ -22,7 +22,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::time::{Duration, Instant, SystemTime};
 
-use super::grammar::{TEXT, TOKEN, span};
+use super::grammar::{TOKEN, span, text_span};
 use super::{Refusal, Status, require};
 
 /// A response: what a handler returns, or is made [from](Response#trait-implementations) what it
@@ -35,8 +35,6 @@ pub struct Response {
     pub body: Cow<'static, [u8]>,
     fields: Cow<'static, [u8]>,
 }
-
-const PLAIN: Cow<'_, [u8]> = Cow::Borrowed(b"content-type: text/plain; charset=utf-8\r\n");
 
 impl Response {
     /// A response without a body.
@@ -51,7 +49,7 @@ impl Response {
     /// 200 with plain text.
     pub fn text(text: impl Into<Cow<'static, str>>) -> Response {
         let mut response = Response::new(Status::OK);
-        response.fields = PLAIN;
+        response.fields = Cow::Borrowed(b"content-type: text/plain; charset=utf-8\r\n");
         response.body = match text.into() {
             Cow::Borrowed(text) => text.as_bytes().into(),
             Cow::Owned(text) => text.into_bytes().into(),
@@ -88,48 +86,52 @@ impl Response {
         let is_ours = OURS.iter().any(|our| name.eq_ignore_ascii_case(our));
         let (name, value) = (name.as_bytes(), value.as_bytes());
         let is_name = !is_ours && !name.is_empty() && span(TOKEN, name) == name.len();
-        let is_text = span(TEXT, value) == value.len();
+        let is_text = text_span(value) == value.len();
         require(is_name && is_text, Refusal::BAD_HEADER)?;
-        put(self.fields.to_mut(), &[name, b": ", value, b"\r\n"]);
+        let line = [name, b": ", value, b"\r\n"].concat();
+        self.fields.to_mut().extend(line);
         Ok(self)
     }
 
     /// Appends the response to `out`. `connection` is what to say of it, if anything.
-    pub(super) fn write(&self, out: &mut Vec<u8>, is_head: bool, connection: &str) {
+    pub(super) fn write(&self, out: &mut Vec<u8>, is_head: bool, connection: &[u8], now: Instant) {
         let has_body = ![Status::NO_CONTENT, Status::NOT_MODIFIED].contains(&self.status);
-        let status = self.status.0.as_bytes();
-        out.reserve(96 + self.fields.len() + self.body.len());
-        put(out, &[b"HTTP/1.1 ", status, b"\r\ndate: "]);
-        push_date(out);
+        out.reserve(128 + self.fields.len() + self.body.len());
+        out.extend_from_slice(b"HTTP/1.1 ");
+        out.extend_from_slice(self.status.0.as_bytes());
+        out.extend_from_slice(b"\r\n");
+        out.extend_from_slice(&self.fields);
         if has_body {
-            let length = self.body.len().to_string();
-            put(out, &[b"\r\ncontent-length: ", length.as_bytes()]);
+            out.extend_from_slice(b"content-length: ");
+            push_number(out, self.body.len());
+            out.extend_from_slice(b"\r\n");
         }
-        if !connection.is_empty() {
-            put(out, &[b"\r\nconnection: ", connection.as_bytes()]);
-        }
-        put(out, &[b"\r\n", &self.fields, b"\r\n"]);
+        out.extend_from_slice(connection);
+        push_date(out, now);
         if has_body && !is_head {
             out.extend_from_slice(&self.body);
         }
     }
 }
 
-fn put(out: &mut Vec<u8>, parts: &[&[u8]]) {
-    parts.iter().for_each(|part| out.extend_from_slice(part));
+fn push_number(out: &mut Vec<u8>, number: usize) {
+    if number >= 10 {
+        push_number(out, number / 10);
+    }
+    out.push(b'0' + (number % 10) as u8);
 }
 
 thread_local! {
     static DATE: RefCell<(Option<Instant>, String)> = const { RefCell::new((None, String::new())) };
 }
 
-/// Appends a date that is at most a second old, such as `Sun, 06 Nov 1994 08:49:37 GMT`.
-fn push_date(out: &mut Vec<u8>) {
-    let now = Instant::now();
+/// Appends the last field, a date that is at most a second old, and the end of the head.
+fn push_date(out: &mut Vec<u8>, now: Instant) {
     DATE.with_borrow_mut(|(until, date)| {
         if until.is_none_or(|until| until <= now) {
             *until = Some(now + Duration::from_secs(1));
-            *date = httpdate::fmt_http_date(SystemTime::now());
+            let today = httpdate::fmt_http_date(SystemTime::now());
+            *date = format!("date: {today}\r\n\r\n");
         }
         out.extend_from_slice(date.as_bytes());
     });

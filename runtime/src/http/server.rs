@@ -65,16 +65,15 @@ const FIRST_PAUSE: Duration = Duration::from_millis(5);
 impl Server {
     /// A server with all default limits: any number of connections, and no end.
     pub fn new(listener: TcpListener, router: Router) -> Server {
-        Server {
+        let mut server = Server {
             listener,
-            site: Site {
-                router,
-                ..Site::default()
-            },
+            site: Site::default(),
             max_connections: usize::MAX,
             stop: Box::pin(pending()),
             cut: Box::pin(pending()),
-        }
+        };
+        server.site.router = router;
+        server
     }
 
     /// How much and how long a peer may.

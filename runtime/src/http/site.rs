@@ -45,11 +45,9 @@ impl Site {
     /// Moves on to a stage, tells everybody, and says how many they are.
     pub(super) fn advance(&self, stage: u8) -> usize {
         self.stage.fetch_max(stage, Relaxed);
-        let connections = self.roll().connections.clone();
-        connections
-            .iter()
-            .for_each(|(_, waker)| waker.wake_by_ref());
-        connections.len()
+        let wakers = self.roll().connections.clone();
+        wakers.iter().for_each(|(_, waker)| waker.wake_by_ref());
+        wakers.len()
     }
 
     pub(super) fn has_reached(&self, stage: u8) -> bool {

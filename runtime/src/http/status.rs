@@ -8,7 +8,7 @@
 
 use std::fmt;
 
-use super::grammar::{TEXT, span};
+use super::grammar::text_span;
 
 /// The status of a response, such as `404 Not Found`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,14 +39,13 @@ impl Status {
     pub fn new(text: &'static str) -> Option<Status> {
         let (code, phrase) = text.split_once(' ')?;
         let is_code = code.len() == 3 && matches!(code.parse(), Ok(200..=599));
-        (is_code && span(TEXT, phrase.as_bytes()) == phrase.len()).then_some(Status(text))
+        (is_code && text_span(phrase.as_bytes()) == phrase.len()).then_some(Status(text))
     }
 
     /// The code, such as 404.
     pub fn code(self) -> u16 {
-        self.0[..3]
-            .parse()
-            .expect("a status begins with three digits")
+        let code = self.0[..3].parse();
+        code.expect("a status begins with three digits")
     }
 }
 

@@ -6,8 +6,8 @@
 //!         (the thread's) └ nothing while idle     └ little while idle
 //! ```
 //!
-//! 1. An idle wire owns next to nothing: octets land in a buffer of the thread's, and what has come
-//!    is then kept in as many octets as it has.
+//! 1. An idle wire owns little: octets land in a buffer of the thread's, and what has come is then
+//!    kept in as many octets as it has. A little room stays for the next request and response.
 //! 2. What is ready to leave leaves before anything is waited for.
 //! 3. One alarm for every wait. It is set when there is something to wait for, and moved only when
 //!    it goes off too early or would too late: a request that is answered at once sets no timer.
@@ -17,7 +17,7 @@
 //! Next: `connection.rs`.
 
 use std::cell::RefCell;
-use std::mem::replace;
+use std::mem::{replace, take};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -42,11 +42,15 @@ pub(super) struct Wire {
     stream: TcpStream,
     site: Arc<Site>,
     input: Vec<u8>,
+    /// How much of the input is used up.
+    used: usize,
     output: Vec<u8>,
     sent: usize,
-    alarm: Option<Sleep>,
+    alarm: Sleep,
     /// When the present wait began; `None`: when there is next nothing else to do.
     since: Option<Instant>,
+    /// What the clock said for a response, if nothing has been waited for since.
+    now: Option<Instant>,
     has_responded: bool,
     parser: HeadParser,
     body: Decoder,
@@ -62,10 +66,12 @@ impl Wire {
             stream,
             site,
             input: Vec::new(),
+            used: 0,
             output: Vec::new(),
             sent: 0,
-            alarm: None,
+            alarm: sleep_until(Instant::now()),
             since: None,
+            now: None,
             has_responded: false,
             parser: HeadParser::default(),
             body: Decoder::default(),
@@ -83,14 +89,14 @@ impl Wire {
             return Poll::Ready(Ok(None));
         }
         loop {
-            let has_begun = !self.input.is_empty();
-            let limits = &self.site.limits;
-            if has_begun && let Poll::Ready(head) = self.parser.parse(&self.input, limits)? {
-                let rest = self.input.split_off(head.len);
-                let octets = replace(&mut self.input, rest);
+            let unused = &self.input[self.used..];
+            let has_begun = !unused.is_empty();
+            if has_begun && let Poll::Ready(head) = self.parser.parse(unused, &self.site.limits)? {
+                let octets = unused[..head.len].to_vec();
+                self.used += head.len;
                 self.parser = HeadParser::default();
                 self.body = Decoder::new(head.length);
-                (self.since, self.debt) = (None, Duration::ZERO);
+                (self.since, self.now, self.debt) = (None, None, Duration::ZERO);
                 self.expects_continue = head.expects_continue;
                 return Poll::Ready(Ok(Some(Request::new(octets, head))));
             }
@@ -120,10 +126,9 @@ impl Wire {
 
     fn poll_data(&mut self, cx: &mut Context<'_>) -> PollData {
         loop {
-            let mut rest = &self.input[..];
+            let mut rest = &self.input[self.used..];
             let data = self.body.decode(&mut rest, &self.site.limits);
-            let used = self.input.len() - rest.len();
-            self.input.drain(..used);
+            self.used = self.input.len() - rest.len();
             if data.is_ready() {
                 return data;
             }
@@ -143,12 +148,13 @@ impl Wire {
         let is_sound = self.broken.is_none() && !self.expects_continue;
         let lives_on = can_live_on && is_little && is_sound;
         let connection = match head.version {
-            _ if !lives_on => "close",
-            Version::Http10 => "keep-alive",
-            Version::Http11 => "",
+            _ if !lives_on => &b"connection: close\r\n"[..],
+            Version::Http10 => b"connection: keep-alive\r\n",
+            Version::Http11 => b"",
         };
         self.has_responded = true;
-        response.write(&mut self.output, head.is_head, connection);
+        let now = self.now.insert(Instant::now());
+        response.write(&mut self.output, head.is_head, connection, *now);
         lives_on
     }
 
@@ -173,6 +179,7 @@ impl Wire {
         if !ready!(self.poll_send(cx)) {
             return Poll::Ready(Ok(0));
         }
+        self.input.drain(..take(&mut self.used));
         let received = SCRATCH.with_borrow_mut(|scratch| {
             let received = ready!(Pin::new(&mut self.stream).poll_read(cx, scratch)).unwrap_or(0);
             self.input.extend_from_slice(&scratch[..received]);
@@ -181,10 +188,10 @@ impl Wire {
         if received.is_ready() {
             return received;
         }
-        self.input.shrink_to_fit();
-        // A little room stays, for the next response.
-        if self.output.capacity() > 512 {
-            self.output = Vec::new();
+        for buffer in [&mut self.input, &mut self.output] {
+            if buffer.capacity() > 256 {
+                *buffer = buffer.to_vec();
+            }
         }
         self.poll_pause(cx, pause).map(|()| Err(late))
     }
@@ -195,10 +202,9 @@ impl Wire {
         if ready!(self.poll_send(cx)) {
             let _ = ready!(Pin::new(&mut self.stream).poll_close(cx));
         }
-        let pause = self.site.limits.linger;
         loop {
-            self.input.clear();
-            match ready!(self.poll_receive(cx, pause, Refusal::SLOW_BODY)) {
+            self.used = self.input.len();
+            match ready!(self.poll_receive(cx, self.site.limits.linger, Refusal::SLOW_BODY)) {
                 Ok(octets @ 1..) if octets <= *left => *left -= octets,
                 _ => return Poll::Ready(()),
             }
@@ -207,17 +213,19 @@ impl Wire {
 
     /// Ready when the present wait has lasted too long.
     fn poll_pause(&mut self, cx: &mut Context<'_>, pause: Duration) -> Poll<()> {
-        let since = *self.since.get_or_insert_with(Instant::now);
+        let (begins, now) = (self.since.is_none(), self.now.take());
+        let since = *(self.since).get_or_insert_with(|| now.unwrap_or_else(Instant::now));
         // A clock can name the end of 136 years, and nobody will see it.
         let deadline = since + pause.min(Duration::from_secs(1 << 32));
-        let alarm = self.alarm.get_or_insert_with(|| sleep_until(deadline));
-        if deadline < alarm.deadline() {
-            alarm.reset(deadline);
+        if begins && since < self.alarm.deadline() && self.alarm.deadline() <= deadline {
+            // It will go off in time for all this to be looked at again.
+            return Poll::Pending;
         }
-        ready!(Pin::new(&mut *alarm).poll(cx));
-        while alarm.deadline() < deadline {
-            alarm.reset(deadline);
-            ready!(Pin::new(&mut *alarm).poll(cx));
+        self.alarm.reset(deadline.min(self.alarm.deadline()));
+        ready!(Pin::new(&mut self.alarm).poll(cx));
+        while self.alarm.deadline() < deadline {
+            self.alarm.reset(deadline);
+            ready!(Pin::new(&mut self.alarm).poll(cx));
         }
         Poll::Ready(())
     }
