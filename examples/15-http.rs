@@ -1,7 +1,8 @@
 //! HTTP: a server whose handlers are async, or plain functions that may block.
 //!
 //! You will see four responses read from the wire, among them that of a handler that blocks its
-//! thread, which is one of the pool's and not the server's, and how the server stops.
+//! thread, which is one of the pool's and not the server's. Then two requests in one write, a
+//! refusal that reaches a client in the middle of sending, and how the server stops.
 //!
 //! Run: `cargo run --example 15-http`
 //!
@@ -11,10 +12,12 @@
 //! GET /plain   200 hello from another thread
 //! POST /shout  200 HELLO
 //! GET /nowhere 404 404 Not Found
+//! two in one write: hello from another thread, then hello from the server's thread
+//! refused in the middle of its body: 413 Content Too Large, and no reset
 //! told to stop, the server had nobody left to cut
 //! ```
 //!
-//! Book: `book/src/a-server-on-one-thread.md`
+//! Book: `book/src/http-without-sockets.md`
 //!
 //! Try:
 //! 1. (10 minutes) Answer `/shout` with 400 when the body is empty: let the handler return
@@ -57,6 +60,9 @@ fn main() -> io::Result<()> {
             assert_eq!(status == "200", path != "/nowhere");
             assert_ne!(text, "hello", "the server shouts");
         }
+
+        pipelined(&address).await?;
+        refused(&address).await?;
 
         drop(stop);
         let served = serving.await.expect("a server does not panic");
@@ -106,3 +112,40 @@ async fn ask(to: &str, method: &str, path: &str, body: &str) -> io::Result<(Stri
         .expect("a status line has three parts");
     Ok((status.to_owned(), text.to_owned()))
 }
+
+// ANCHOR: pipelined
+/// Two requests leave before one response has come. The first takes 20 ms, the second no time.
+async fn pipelined(to: &str) -> io::Result<()> {
+    let mut stream = TcpStream::connect(to).await?;
+    let both = "GET /plain HTTP/1.1\r\nHost: a\r\n\r\n\
+                GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    stream.write_all(both.as_bytes()).await?;
+    let mut responses = String::new();
+    stream.read_to_string(&mut responses).await?;
+    let bodies = responses.split("HTTP/1.1 200 OK").skip(1);
+    let bodies: Vec<_> = bodies
+        .filter_map(|it| it.split("\r\n\r\n").nth(1))
+        .collect();
+    let bodies = bodies.join(", then ");
+    println!("two in one write: {bodies}");
+    let in_order = "hello from another thread, then hello from the server's thread";
+    assert_eq!(bodies, in_order);
+    Ok(())
+}
+// ANCHOR_END: pipelined
+
+// ANCHOR: refused
+/// The server has read the head and knows enough, while the client is still sending the body.
+async fn refused(to: &str) -> io::Result<()> {
+    let mut stream = TcpStream::connect(to).await?;
+    let head = "POST /shout HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n";
+    stream.write_all(head.as_bytes()).await?;
+    stream.write_all(&[b'a'; 40_000]).await?;
+    let mut response = String::new();
+    stream.read_to_string(&mut response).await?;
+    let status = response.lines().next();
+    assert_eq!(status, Some("HTTP/1.1 413 Content Too Large"));
+    println!("refused in the middle of its body: 413 Content Too Large, and no reset");
+    Ok(())
+}
+// ANCHOR_END: refused
