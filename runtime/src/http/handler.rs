@@ -54,6 +54,7 @@ where
     }
 }
 
+// ANCHOR: plain
 impl<F, R> Handler<Plain> for F
 where
     F: Fn(Request) -> R + Send + Sync + 'static,
@@ -76,3 +77,4 @@ where
         })
     }
 }
+// ANCHOR_END: plain

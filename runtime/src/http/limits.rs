@@ -41,6 +41,7 @@ pub struct Limits {
     pub linger: Duration,
 }
 
+// ANCHOR: default
 impl Default for Limits {
     fn default() -> Limits {
         Limits {
@@ -59,3 +60,4 @@ impl Default for Limits {
         }
     }
 }
+// ANCHOR_END: default

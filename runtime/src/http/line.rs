@@ -28,6 +28,7 @@ pub(super) struct Lines {
 }
 
 impl Lines {
+    // ANCHOR: next
     /// The next line, which may have `most` octets, without its CR LF; pending until it is complete.
     /// `input` must begin with what earlier calls have seen.
     pub(super) fn next<'a>(&mut self, input: &'a [u8], most: usize, more: Refusal) -> Line<'a> {
@@ -44,6 +45,7 @@ impl Lines {
         self.start = self.scanned;
         Poll::Ready(Ok(line))
     }
+    // ANCHOR_END: next
 
     /// The next line of a section of fields that may end at `end`; an empty line is its end.
     pub(super) fn field<'a>(&mut self, input: &'a [u8], end: usize, limits: &Limits) -> Line<'a> {
