@@ -45,6 +45,7 @@ impl Connection {
         self.wire.lock().expect("nothing panics in between")
     }
 
+    // ANCHOR: serve
     /// Serves until the connection ends.
     pub(super) async fn serve(&self) {
         let mut lives_on = true;
@@ -59,6 +60,7 @@ impl Connection {
         let mut left = self.site.limits.unread;
         poll_fn(|cx| self.wire().poll_linger(&mut left, cx)).await;
     }
+    // ANCHOR_END: serve
 
     /// Answers one request; says whether the connection lives on.
     async fn exchange(&self, mut request: Request) -> bool {

@@ -211,6 +211,7 @@ impl Wire {
         }
     }
 
+    // ANCHOR: pause
     /// Ready when the present wait has lasted too long.
     fn poll_pause(&mut self, cx: &mut Context<'_>, pause: Duration) -> Poll<()> {
         let (begins, now) = (self.since.is_none(), self.now.take());
@@ -229,4 +230,5 @@ impl Wire {
         }
         Poll::Ready(())
     }
+    // ANCHOR_END: pause
 }
