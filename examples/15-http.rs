@@ -113,7 +113,6 @@ async fn ask(to: &str, method: &str, path: &str, body: &str) -> io::Result<(Stri
     Ok((status.to_owned(), text.to_owned()))
 }
 
-// ANCHOR: pipelined
 /// Two requests leave before one response has come. The first takes 20 ms, the second no time.
 async fn pipelined(to: &str) -> io::Result<()> {
     let mut stream = TcpStream::connect(to).await?;
@@ -132,7 +131,6 @@ async fn pipelined(to: &str) -> io::Result<()> {
     assert_eq!(bodies, in_order);
     Ok(())
 }
-// ANCHOR_END: pipelined
 
 // ANCHOR: refused
 /// The server has read the head and knows enough, while the client is still sending the body.
