@@ -13,7 +13,7 @@
 //!    wait: that is why it is a timer that is waited for.
 //! 3. At the cap nobody is turned away: peers wait where the system keeps them, in the backlog.
 //!
-//! Next: the book's chapter "A server on one thread".
+//! Next: the book's chapter "HTTP without sockets, then with".
 
 use std::future::{pending, poll_fn};
 use std::io::{self, ErrorKind};
