@@ -1,8 +1,8 @@
 //! Pool exhaustion: seven closures, two threads, and a queue that the loop knows nothing of.
 //!
 //! You will see closures go through a pool in waves, and one that does nothing come after them all;
-//! the loop with time to spare meanwhile; six that await a timer, at the price of no thread; a bound
-//! that turns two closures away; and a pool that waits for itself.
+//! the loop with time to spare meanwhile; six that await a timer, at the price of no thread; a
+//! bound that turns two closures away; and a pool that waits for itself.
 //!
 //! Run: `cargo run --example 10-pool-exhaustion`
 //!

@@ -1,8 +1,8 @@
 //! HTTP without sockets: what the octets of a request mean, asked of nobody but the parser.
 //!
 //! You will see what the parser answers to each octet as it arrives: `.` is "not yet", `!` is an
-//! answer, `x` a refusal. In a body the data shows and its framing does not. The last lines are about
-//! a request that is one to one reader, and two to the next.
+//! answer, `x` a refusal. In a body the data shows and its framing does not. The last lines are
+//! about a request that is one to one reader, and two to the next.
 //!
 //! Run: `cargo run --example 15a-http-without-sockets`
 //!
