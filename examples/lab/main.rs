@@ -5,6 +5,7 @@
 //!   openwork-lab list         what there is
 //!   openwork-lab run NAME     one experiment at its own seconds
 //!   openwork-lab serve NAME   its server, for curl, hey, wrk or a browser
+//!   openwork-lab load URL     the load generator, on any server
 //! ```
 //!
 //! It exits with 0 when every rule holds, 1 when one does not or the run failed, 2 for bad usage.
@@ -14,6 +15,7 @@
 mod conduct;
 mod experiments;
 mod load;
+mod load_url;
 mod options;
 mod report;
 mod serve;
@@ -26,6 +28,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 
 use experiments::ALL;
+use load_url::options::LoadOptions;
 use options::{RunOptions, ServeOptions};
 
 fn main() -> ExitCode {
@@ -73,6 +76,14 @@ enum Command {
         #[command(flatten)]
         options: ServeOptions,
     },
+    /// Load a server and tell how it answered
+    ///
+    /// Closed loop (as hey and wrk): each client sends its next request when it has the last
+    /// response, so a server that stalls is asked less.
+    /// Open loop (--rate): requests come at a fixed rate, and latency is counted from when each was
+    /// to begin, so whoever would have come during a stall is in the figures.
+    #[command(verbatim_doc_comment)]
+    Load(LoadOptions),
 }
 
 fn obey(cli: Cli) -> io::Result<bool> {
@@ -81,6 +92,7 @@ fn obey(cli: Cli) -> io::Result<bool> {
         Command::List => conduct::list(),
         Command::Run { name, options } => conduct::run(known(&name), &options.settings(1.0)),
         Command::Serve { name, options } => serve::serve(known(&name), &options),
+        Command::Load(options) => load_url::load(&options),
     }
 }
 

@@ -47,6 +47,8 @@ pub(crate) struct Run<R> {
     pub(crate) wall: Duration,
     /// How busy each thread was in that time, where the system says.
     pub(crate) times: Vec<Option<ThreadTime>>,
+    /// Requests that were sent, or were to be when no connection could be opened.
+    pub(crate) begun: usize,
     /// Requests that were on their way when the load was stopped.
     pub(crate) unfinished: usize,
     /// Requests whose turn had come, and which were not sent.
@@ -126,6 +128,7 @@ impl<R: Record> Crew<R> {
             times: parts.iter().map(|part| part.time).collect(),
             records: parts.into_iter().map(|part| part.record).collect(),
             wall,
+            begun,
             unfinished: begun - answered,
             unsent: come.saturating_sub(begun),
         }

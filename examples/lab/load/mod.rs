@@ -20,8 +20,8 @@
 //!
 //! Next: `schedule.rs`.
 
-// A test that takes the folder in needs a part of it, as each experiment does.
-#![allow(dead_code, reason = "experiments and the command each use their part")]
+// A test that takes this folder in, as some do, needs a part of it.
+#![allow(dead_code, unused_imports, reason = "each user takes its part")]
 
 mod buffer;
 mod client;
@@ -39,7 +39,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 pub(crate) use cpu::ThreadTime;
-pub(crate) use crew::{Crew, Record};
+pub(crate) use crew::{Crew, Record, Run};
 pub(crate) use failure::Failure;
 pub(crate) use message::Message;
 
