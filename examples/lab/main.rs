@@ -82,6 +82,7 @@ enum Command {
     /// response, so a server that stalls is asked less.
     /// Open loop (--rate): requests come at a fixed rate, and latency is counted from when each was
     /// to begin, so whoever would have come during a stall is in the figures.
+    /// Ctrl-C ends it and tells what there is. It exits with 1 if there was no response at all.
     #[command(verbatim_doc_comment)]
     Load(LoadOptions),
 }

@@ -70,19 +70,21 @@ fn send(address: SocketAddr, requests: usize, concurrency: usize) -> Outcome {
 
 #[test]
 fn each_kind_has_its_count() {
-    let address = server(|nth| match nth % 8 {
+    let address = server(|nth| match nth % 9 {
         0 | 1 => Some(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"),
         2 => Some(b"HTTP/1.1 503 Busy\r\ncontent-length: 0\r\n\r\n"),
         3 => Some(b"HTTP/1.1 404 Not Found\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n"),
         4 => Some(b"220 this is no web server\r\n\r\n"),
         5 => Some(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nshort"),
         6 => Some(b""),
+        7 => Some(b"HTTP/1.1 204 Empty\r\n\r\nHTTP/1.1 204 Empty\r\n\r\n"),
         _ => None,
     });
-    let outcome = send(address, 16, 1);
+    let outcome = send(address, 18, 1);
     let expected = [
         ("closed early", 4),
         ("malformed head", 2),
+        ("more than one response", 2),
         ("response timeout", 2),
         ("status 404", 2),
         ("status 503", 2),

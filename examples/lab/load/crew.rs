@@ -9,7 +9,7 @@
 //! 2. Connections that the warm-up opened are kept for the load.
 //! 3. Told to stop, a thread drops what is on its way: that is counted, and not recorded.
 //!
-//! Next: `client.rs`, who sends one request.
+//! Next: `pacer.rs`, who tells that a turn has come.
 
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -20,9 +20,9 @@ use std::{io, thread};
 use futures::channel::oneshot;
 use futures::future::{Either, join_all, select};
 use openwork::Runtime;
-use openwork::time::sleep_until;
 
 use super::client::{Client, Wire};
+use super::pacer::Pacer;
 use super::schedule::{Schedule, Turn};
 use super::{Amount, Answer, Load, Pace, ThreadTime};
 
@@ -75,6 +75,7 @@ impl<R: Record> Crew<R> {
     /// Starts as many threads as there are records.
     pub(crate) fn start(load: Load, records: Vec<R>) -> io::Result<Self> {
         let (clients, threads) = (load.pace.clients(), records.len());
+        let open = matches!(load.pace, Pace::Open { .. });
         let runtimes: io::Result<Vec<_>> = records
             .iter()
             .map(|_| openwork::Builder::single_threaded().build())
@@ -98,6 +99,7 @@ impl<R: Record> Crew<R> {
             let hand = Hand {
                 shared: shared.clone(),
                 recorder: Arc::new(Mutex::new((record, 0))),
+                pacer: open.then(Pacer::start).transpose()?,
                 clients: clients / threads + usize::from(nth < clients % threads),
             };
             let thread = thread::Builder::new().name("load".into());
@@ -139,6 +141,7 @@ impl<R: Record> Crew<R> {
 struct Hand<R> {
     shared: Arc<Shared>,
     recorder: Recorder<R>,
+    pacer: Option<Pacer>,
     clients: usize,
 }
 
@@ -152,12 +155,16 @@ fn lock<R>(recorder: &Recorder<R>) -> MutexGuard<'_, (R, usize)> {
 impl<R: Record> Hand<R> {
     fn work(self, runtime: Runtime, mut stopped: oneshot::Receiver<()>) -> Part<R> {
         let Hand {
-            shared, recorder, ..
+            shared,
+            recorder,
+            pacer,
+            ..
         } = self;
         let clients = (0..self.clients).map(|_| Client::new(shared.wire.clone()));
         let warm_up = Phase {
             shared: shared.clone(),
             recorder: None::<Recorder<R>>,
+            pacer: None,
             begin: Instant::now(),
         };
         let clients = runtime.block_on(warm_up.all(clients.collect(), &mut stopped));
@@ -167,6 +174,7 @@ impl<R: Record> Hand<R> {
         let load = Phase {
             shared,
             recorder: Some(recorder.clone()),
+            pacer,
             begin,
         };
         runtime.block_on(load.all(clients, &mut stopped));
@@ -193,6 +201,8 @@ impl<R: Record> Hand<R> {
 struct Phase<R> {
     shared: Arc<Shared>,
     recorder: Option<Recorder<R>>,
+    /// In the open loop only: in the closed one a turn comes as it is taken.
+    pacer: Option<Pacer>,
     begin: Instant,
 }
 
@@ -213,15 +223,16 @@ impl<R: Record> Phase<R> {
     }
 
     async fn one(self: Arc<Self>, mut client: Client) -> Client {
-        while let Some((number, intended, started)) = self.turn().await {
-            let outcome = client.request(number).await;
+        while let Some((turn, start)) = self.turn().await {
+            let outcome = client.request(turn.number).await;
             let finished = self.begin.elapsed();
             if let Some(recorder) = &self.recorder {
                 let mut recorder = lock(recorder);
                 recorder.1 += 1;
                 recorder.0.record(Answer {
-                    intended,
-                    started,
+                    intended: turn.intended,
+                    awaited: start.awaited,
+                    started: start.at,
                     finished,
                     outcome: outcome.map(|response| (response.status, response.body)),
                     received: client.received(),
@@ -231,22 +242,30 @@ impl<R: Record> Phase<R> {
         client
     }
 
-    /// The next turn, when it has come: its number, its intended start and its start.
-    async fn turn(&self) -> Option<(usize, Duration, Duration)> {
+    /// The next turn, when it has come.
+    async fn turn(&self) -> Option<(Turn, Start)> {
         let now = self.begin.elapsed();
         let schedule = match self.recorder {
             Some(_) => &self.shared.load,
             None => &self.shared.warm_up,
         };
-        let Turn { number, intended } = schedule.next(now)?;
-        let mut started = now;
-        if now < intended {
-            sleep_until(self.begin + intended).await;
-            started = self.begin.elapsed();
+        let turn = schedule.next(now)?;
+        let pacer = self.pacer.as_ref().filter(|_| now < turn.intended);
+        let awaited = pacer.is_some();
+        let mut at = now;
+        if let Some(pacer) = pacer {
+            pacer.until(self.begin + turn.intended).await;
+            at = self.begin.elapsed();
         }
         if self.recorder.is_some() {
             self.shared.begun.fetch_add(1, Relaxed);
         }
-        Some((number, intended, started))
+        Some((turn, Start { at, awaited }))
     }
+}
+
+/// When a request was started, and whether a client had waited to do so.
+struct Start {
+    at: Duration,
+    awaited: bool,
 }

@@ -30,6 +30,7 @@ mod crew;
 mod failure;
 mod framing;
 mod message;
+mod pacer;
 pub(crate) mod reader;
 mod schedule;
 
@@ -106,6 +107,8 @@ pub(crate) struct Answer {
     pub(crate) started: Duration,
     /// When it was over, from the start of the load.
     pub(crate) finished: Duration,
+    /// Whether a client was free when the turn came, and waited for it.
+    pub(crate) awaited: bool,
     /// Its status and body, or why there is none.
     pub(crate) outcome: Result<(u16, Vec<u8>), Failure>,
     /// How many octets came for it, heads and all.
@@ -122,6 +125,11 @@ impl Answer {
     /// free client.
     pub(crate) fn service_time(&self) -> Duration {
         self.finished - self.started
+    }
+
+    /// How late the generator was by its own fault: a client was free, and did not start in time.
+    pub(crate) fn own_delay(&self) -> Option<Duration> {
+        self.awaited.then(|| self.started - self.intended)
     }
 
     /// What to count it as, unless it is a success.

@@ -54,6 +54,10 @@ pub(crate) struct Rate {
     pub(crate) reached: f64,
     /// Requests whose turn had come, and which were not sent.
     pub(crate) unsent: usize,
+    /// How late the generator was by its own fault, in half of the cases where a client was free.
+    pub(crate) own_delay_p50_ms: f64,
+    /// In the worst of these cases.
+    pub(crate) own_delay_max_ms: f64,
 }
 
 /// A distribution in a few numbers.
@@ -95,6 +99,8 @@ impl Figures {
                 // The last one stands for as much time as any other.
                 reached: run.begun as f64 / (tally.last_start.as_secs_f64() + 1.0 / rate),
                 unsent: run.unsent,
+                own_delay_p50_ms: milliseconds(tally.own_delays.percentile(50.0)),
+                own_delay_max_ms: milliseconds(tally.own_delays.slowest()),
             }),
         };
         Figures {

@@ -8,6 +8,10 @@ const FULL: f64 = 0.9;
 const CROWDED: f64 = 0.1;
 /// A rate is reached if no more than this is missing.
 const REACHED: f64 = 0.98;
+/// What the generator adds to latencies is told from here on, if it is more than this share of the
+/// slowest.
+const DELAYED_MS: f64 = 1.0;
+const DELAYED: f64 = 0.1;
 
 /// What is to be said of these figures.
 pub(crate) fn notes(figures: &Figures, limit: bool, interrupted: bool) -> Vec<String> {
@@ -19,6 +23,7 @@ pub(crate) fn notes(figures: &Figures, limit: bool, interrupted: bool) -> Vec<St
         asked,
         own_limit(figures),
         behind(figures),
+        own_delay(figures),
         descriptors(figures),
     ]
     .into_iter()
@@ -87,6 +92,17 @@ fn behind(figures: &Figures) -> Option<String> {
          waited its turn, and that wait is in the latencies.",
         figures.clients
     ))
+}
+
+fn own_delay(figures: &Figures) -> Option<String> {
+    let delay = figures.rate.as_ref()?.own_delay_max_ms;
+    let slowest = figures.latency.as_ref()?.slowest_ms;
+    (delay > DELAYED_MS && delay > slowest * DELAYED).then(|| {
+        format!(
+            "The generator itself was up to {delay:.3} ms late where a client was free: so much of a\n\
+             latency can be its own. A core of its own helps, and so does a lower rate."
+        )
+    })
 }
 
 fn descriptors(figures: &Figures) -> Option<String> {

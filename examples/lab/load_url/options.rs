@@ -23,7 +23,9 @@ pub(crate) struct LoadOptions {
     /// Clients, each with a connection and one request on its way at most
     #[arg(short, long, value_name = "N", default_value = "50", value_parser = at_least_one)]
     pub(crate) concurrency: usize,
-    /// Open loop: begin so many requests a second in all, however long the responses take
+    /// Open loop: begin so many requests a second, however long the responses take
+    ///
+    /// In all, where the -q of hey is for each client.
     #[arg(short = 'q', long, value_name = "A SECOND", value_parser = rate)]
     rate: Option<f64>,
     /// The method [default: GET; with a body: POST]

@@ -1,6 +1,6 @@
 //! What is kept of a load's answers: counts and two histograms, however long it lasts.
 //!
-//! 1. A histogram keeps three digits of each time, from a microsecond to an hour; the average and
+//! 1. A histogram keeps three digits of each time, up to an hour; the average and
 //!    the two ends are exact.
 //! 2. Times are those of responses. What failed at once would make the figures look good; what
 //!    failed is counted by its kind.
@@ -28,6 +28,8 @@ pub(crate) struct Tally {
     pub(crate) latencies: Times,
     /// From the start.
     pub(crate) service_times: Times,
+    /// How late the generator was where a client was free.
+    pub(crate) own_delays: Times,
     /// How many responses had which status.
     pub(crate) statuses: BTreeMap<u16, usize>,
     /// How many requests got no response, by kind.
@@ -40,9 +42,9 @@ pub(crate) struct Tally {
 
 impl Times {
     fn new() -> Self {
-        let histogram = Histogram::new_with_bounds(1000, 3_600_000_000_000, 3);
+        let histogram = Histogram::new_with_bounds(1, 3_600_000_000_000, 3);
         Times {
-            histogram: histogram.expect("an hour is more than two microseconds"),
+            histogram: histogram.expect("an hour is more than two nanoseconds"),
             fastest: Duration::MAX,
             slowest: Duration::ZERO,
             sum: Duration::ZERO,
@@ -89,7 +91,7 @@ impl Times {
     pub(crate) fn percentile(&self, percent: f64) -> Duration {
         let time = Duration::from_nanos(self.histogram.value_at_percentile(percent));
         // A histogram answers with the upper end of a step, which may lie above all that was met.
-        time.clamp(self.fastest, self.slowest)
+        time.max(self.fastest).min(self.slowest)
     }
 
     /// Every time that was met, and how often, from the shortest on.
@@ -107,6 +109,7 @@ impl Tally {
         Tally {
             latencies: Times::new(),
             service_times: Times::new(),
+            own_delays: Times::new(),
             statuses: BTreeMap::new(),
             failures: BTreeMap::new(),
             received: 0,
@@ -118,6 +121,7 @@ impl Tally {
     pub(crate) fn add(&mut self, other: &Tally) {
         self.latencies.add(&other.latencies);
         self.service_times.add(&other.service_times);
+        self.own_delays.add(&other.own_delays);
         for (status, count) in &other.statuses {
             *self.statuses.entry(*status).or_default() += count;
         }
@@ -143,6 +147,9 @@ impl Record for Tally {
                 *self.statuses.entry(*status).or_default() += 1;
             }
             Err(failure) => *self.failures.entry(failure.to_string()).or_default() += 1,
+        }
+        if let Some(delay) = answer.own_delay() {
+            self.own_delays.record(delay);
         }
         self.received += answer.received;
         self.last_start = self.last_start.max(answer.started);

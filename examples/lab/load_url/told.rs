@@ -66,6 +66,9 @@ fn summary(figures: &Figures) -> String {
             "rate",
             format!("{reached:.1}/s of {intended:.1}/s intended"),
         ));
+        let (usual, worst) = (rate.own_delay_p50_ms, rate.own_delay_max_ms);
+        let text = format!("{usual:.3} ms at the median, {worst:.3} ms at most");
+        lines.push(("own delay", text));
         if rate.unsent > 0 {
             lines.push(("not sent", format!("{} whose turn had come", rate.unsent)));
         }
