@@ -4,6 +4,8 @@ use super::figures::{Figures, Generator};
 
 /// From here on the generator has no time to spare, and what it measures is itself.
 const FULL: f64 = 0.9;
+/// A load that was over sooner says nothing of a limit: it opened connections, and hardly more.
+const SHORT_MS: f64 = 100.0;
 /// From here on it shares its core with too much else.
 const CROWDED: f64 = 0.1;
 /// A rate is reached if no more than this is missing.
@@ -41,7 +43,8 @@ fn interrupted_note(figures: &Figures) -> String {
 /// Whether the generator had no time to spare.
 fn is_full(figures: &Figures) -> bool {
     let generator = figures.generator.as_ref();
-    generator.is_some_and(|generator| generator.on_core + generator.without_core > FULL)
+    figures.wall_ms > SHORT_MS
+        && generator.is_some_and(|generator| generator.on_core + generator.without_core > FULL)
 }
 
 /// Requests a second for which the processor time would be used up.

@@ -11,8 +11,12 @@ use crate::load::{Amount, Message, Pace};
 /// Options of `load`.
 #[derive(Args)]
 pub(crate) struct LoadOptions {
-    /// Where to: http://HOST[:PORT][/PATH]
-    #[arg(value_parser = Url::parse, required_unless_present = "limit")]
+    // No comment of rustdoc's: it would take the brackets for links.
+    #[arg(
+        help = "Where to: http://HOST[:PORT][/PATH]",
+        value_parser = Url::parse,
+        required_unless_present = "limit"
+    )]
     pub(crate) url: Option<Url>,
     /// How many requests in all [default: 200]
     #[arg(short = 'n', long, value_name = "N", value_parser = at_least_one)]

@@ -1,7 +1,7 @@
-//! What is kept of a load's answers: counts and two histograms, however long it lasts.
+//! What is kept of a load's answers: counts and three histograms, however long it lasts.
 //!
-//! 1. A histogram keeps three digits of each time, up to an hour; the average and
-//!    the two ends are exact.
+//! 1. A histogram keeps three digits of each time, up to an hour; the average and the two ends are
+//!    exact.
 //! 2. Times are those of responses. What failed at once would make the figures look good; what
 //!    failed is counted by its kind.
 //!
