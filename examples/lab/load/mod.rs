@@ -31,6 +31,7 @@ mod failure;
 mod framing;
 mod message;
 mod pacer;
+mod phase;
 pub(crate) mod reader;
 mod schedule;
 
@@ -40,9 +41,10 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 pub(crate) use cpu::ThreadTime;
-pub(crate) use crew::{Crew, Record, Run};
+pub(crate) use crew::{Crew, Run};
 pub(crate) use failure::Failure;
 pub(crate) use message::Message;
+pub(crate) use phase::Record;
 
 /// What to send, and how.
 pub(crate) struct Load {

@@ -22,6 +22,7 @@ pub(super) struct Schedule {
     pace: Pace,
     amount: Amount,
     taken: AtomicUsize,
+    begun: AtomicUsize,
 }
 
 /// The right to send one request.
@@ -38,6 +39,7 @@ impl Schedule {
             pace,
             amount,
             taken: AtomicUsize::new(0),
+            begun: AtomicUsize::new(0),
         }
     }
 
@@ -53,6 +55,16 @@ impl Schedule {
             Amount::Time(time) => intended.max(now) < time,
         };
         begins.then_some(Turn { number, intended })
+    }
+
+    /// A turn that was taken has come, and its request begins.
+    pub(super) fn begin(&self) {
+        self.begun.fetch_add(1, Relaxed);
+    }
+
+    /// How many requests have begun.
+    pub(super) fn begun(&self) -> usize {
+        self.begun.load(Relaxed)
     }
 
     /// How many turns have come by now; in the closed loop they come as they are taken.
