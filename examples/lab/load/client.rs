@@ -133,8 +133,18 @@ impl Connection {
 
     async fn exchange(&mut self, request: &Octets) -> Result<Response, Failure> {
         let sent = self.stream.write_all(&request.octets).await;
-        sent.map_err(Failure::Write)?;
         self.reader.asked(request.bodiless);
+        let response = self.response().await;
+        match sent {
+            Ok(()) => response,
+            // A server may answer and close before it has read a long body to its end.
+            Err(error) => response
+                .map(Response::last)
+                .map_err(|_| Failure::Write(error)),
+        }
+    }
+
+    async fn response(&mut self) -> Result<Response, Failure> {
         loop {
             let count = self.stream.read(self.reader.arrived().room()).await;
             let count = count.map_err(Failure::Read)?;

@@ -34,6 +34,16 @@ pub(crate) struct Response {
     pub(crate) keep_alive: bool,
 }
 
+impl Response {
+    /// The last one on its connection, whatever its head says.
+    pub(super) fn last(self) -> Self {
+        Response {
+            keep_alive: false,
+            ..self
+        }
+    }
+}
+
 /// Why the bytes are not a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Malformed {
