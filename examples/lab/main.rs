@@ -29,7 +29,7 @@ use clap::{Parser, Subcommand};
 
 use experiments::ALL;
 use load_url::options::LoadOptions;
-use options::{RunOptions, ServeOptions};
+use options::{RUN, RunOptions, ServeOptions, TOUR};
 
 fn main() -> ExitCode {
     match obey(Cli::parse()) {
@@ -89,9 +89,9 @@ enum Command {
 
 fn obey(cli: Cli) -> io::Result<bool> {
     match cli.command.unwrap_or(Command::Tour(cli.tour)) {
-        Command::Tour(options) => conduct::tour(options.settings(0.1)),
+        Command::Tour(options) => conduct::tour(options.settings(TOUR)),
         Command::List => conduct::list(),
-        Command::Run { name, options } => conduct::run(known(&name), &options.settings(1.0)),
+        Command::Run { name, options } => conduct::run(known(&name), &options.settings(RUN)),
         Command::Serve { name, options } => serve::serve(known(&name), &options),
         Command::Load(options) => load_url::load(&options),
     }

@@ -2,8 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, FromArgMatches};
 use serde::Serialize;
+
+/// What the seconds of the write-up are multiplied by: in a run, and in the tour.
+pub(crate) const RUN: f64 = 1.0;
+pub(crate) const TOUR: f64 = 0.1;
 
 /// Options of `tour` and `run`.
 #[derive(Args)]
@@ -80,6 +84,26 @@ impl RunOptions {
             out: self.out,
             json: self.json,
         }
+    }
+}
+
+impl Settings {
+    /// Those of `run` when nothing else is said.
+    pub(crate) fn of_a_run() -> Self {
+        Settings::of_nothing_said(RUN)
+    }
+
+    /// Those of `tour`.
+    pub(crate) fn of_a_tour() -> Self {
+        Settings::of_nothing_said(TOUR)
+    }
+
+    fn of_nothing_said(scale: f64) -> Self {
+        let command = RunOptions::augment_args(clap::Command::new("nothing"));
+        let matches = command.get_matches_from(["nothing"]);
+        let options = RunOptions::from_arg_matches(&matches);
+        let options = options.expect("every option has a default or may be left out");
+        options.settings(scale)
     }
 }
 

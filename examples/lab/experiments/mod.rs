@@ -52,7 +52,6 @@ pub(crate) struct Finding {
     /// Which rows are drawn together, and how.
     pub(crate) pictures: Vec<Picture>,
     /// What else is drawn.
-    #[allow(dead_code, reason = "the first experiment draws none")]
     pub(crate) charts: Vec<Chart>,
     /// What was judged.
     pub(crate) acceptance: Vec<Verdict>,

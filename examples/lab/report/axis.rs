@@ -1,40 +1,41 @@
-//! A line of milliseconds, from nothing to the last response, in round steps.
+//! A line of milliseconds under a drawing of letters, in round steps.
 //!
 //! Next: `timeline.rs` and `cdf.rs`, which are drawn along it.
+
+use super::scale::{Scale, written};
 
 /// Columns between the axis on the left and the last response.
 const WIDTH: usize = 62;
 
 /// Where a time stands on the screen.
 pub(crate) struct Axis {
-    longest: f64,
-    step: f64,
+    scale: Scale,
 }
 
 impl Axis {
-    /// An axis that ends at the largest of `times`.
-    pub(crate) fn up_to(times: impl Iterator<Item = f64>) -> Self {
-        let longest = times.fold(1.0, f64::max);
-        Axis {
-            longest,
-            step: round_step(longest / 5.0),
-        }
+    /// An axis that ends at the largest of `times`, and begins at nothing or, where steps are to
+    /// multiply, at the smallest.
+    pub(crate) fn of(times: impl Iterator<Item = f64>, log: bool) -> Self {
+        let scale = Scale::over(times, log, 1.0);
+        Axis { scale }
     }
 
     /// The column of a time.
     pub(crate) fn column(&self, time_ms: f64) -> usize {
-        (time_ms / self.longest * WIDTH as f64) as usize
+        (self.scale.part(time_ms) * WIDTH as f64) as usize
     }
 
     /// The line under a drawing, and the milliseconds under that; `margin` is what stands left.
     pub(crate) fn lines(&self, margin: usize) -> [String; 2] {
         let mut rule = vec!['─'; WIDTH + 1];
         let mut labels = String::new();
-        let marks = (0..).map(|nth| f64::from(nth) * self.step);
-        for mark in marks.take_while(|mark| *mark <= self.longest) {
-            let column = self.column(mark);
+        for mark in self.scale.marks(6) {
+            let (column, mark) = (self.column(mark), written(mark));
             rule[column] = '┴';
-            labels = format!("{labels:<column$}{mark}");
+            // Marks of a logarithmic axis can be close; a number needs a blank before it.
+            if labels.is_empty() || labels.len() < column {
+                labels = format!("{labels:<column$}{mark}");
+            }
         }
         let rule: String = rule.into_iter().collect();
         [
@@ -42,15 +43,4 @@ impl Axis {
             format!("{:>margin$} {labels} ms", ""),
         ]
     }
-}
-
-/// The smallest of 1, 2, 5, 10, 20, 50 … that is no less.
-fn round_step(least: f64) -> f64 {
-    let power = 10_f64.powf(least.log10().floor());
-    let factors = [1.0, 2.0, 5.0, 10.0];
-    factors
-        .map(|factor| factor * power)
-        .into_iter()
-        .find(|step| *step >= least)
-        .unwrap_or(least)
 }

@@ -1,17 +1,17 @@
-//! What a run ran on: without it, its milliseconds mean little. The kernel's name and the
-//! processor's are read from `/proc`, which only Linux has.
+//! What a run ran on and was built of: without it, its milliseconds mean little. The kernel's name
+//! and the processor's are read from `/proc`, which only Linux has.
 
 use serde::Serialize;
 
 /// The machine and the build.
 #[derive(Serialize)]
 pub(crate) struct Machine {
-    os: &'static str,
-    architecture: &'static str,
-    kernel: Option<String>,
-    processor: Option<String>,
-    parallelism: usize,
-    optimised: bool,
+    pub(crate) os: &'static str,
+    pub(crate) architecture: &'static str,
+    pub(crate) kernel: Option<String>,
+    pub(crate) processor: Option<String>,
+    pub(crate) parallelism: usize,
+    pub(crate) optimised: bool,
 }
 
 impl Machine {
@@ -26,6 +26,22 @@ impl Machine {
         }
     }
 }
+
+/// What took part, by name. The load generator is the laboratory's own.
+#[derive(Serialize)]
+pub(crate) struct Versions {
+    pub(crate) openwork: &'static str,
+    #[serde(rename = "load generator")]
+    pub(crate) load: &'static str,
+    pub(crate) rustc: &'static str,
+}
+
+/// The workspace gives its crates one version.
+pub(crate) const VERSIONS: Versions = Versions {
+    openwork: env!("CARGO_PKG_VERSION"),
+    load: concat!("openwork-lab ", env!("CARGO_PKG_VERSION")),
+    rustc: env!("OPENWORK_RUSTC"),
+};
 
 fn read(path: &str) -> Option<String> {
     std::fs::read_to_string(path)

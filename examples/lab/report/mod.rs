@@ -3,8 +3,8 @@
 //! ```text
 //!   load::Outcome ──▶ Row ──┬─▶ table, cdf, timeline   (terminal)
 //!                           ├─▶ verdict ──▶ exit code
-//!                           ├─▶ Report  ──▶ --json
-//!                           └─▶ artifacts            (files under --out)
+//!                           └─▶ Report ──┬─▶ --json
+//!                                        └─▶ artifacts: picture, page   (files under --out)
 //! ```
 //!
 //! Milliseconds are kept to the microsecond. Next: `verdict.rs`, what is asked of them.
@@ -12,10 +12,13 @@
 pub(crate) mod artifacts;
 pub(crate) mod axis;
 pub(crate) mod cdf;
+pub(crate) mod command;
 pub(crate) mod machine;
+pub(crate) mod page;
 pub(crate) mod percentiles;
 pub(crate) mod picture;
 pub(crate) mod progress;
+pub(crate) mod scale;
 pub(crate) mod screen;
 pub(crate) mod table;
 pub(crate) mod timeline;
@@ -28,6 +31,7 @@ use serde::Serialize;
 
 use crate::load::{Answer, Outcome};
 use percentiles::nearest_rank;
+use picture::{Chart, Picture};
 use verdict::Verdict;
 
 /// One experiment, run: the one object that `--json` prints.
@@ -45,16 +49,49 @@ pub(crate) struct Report {
     pub(crate) acceptance: Vec<Verdict>,
     /// The files that were written.
     pub(crate) artifacts: Vec<String>,
-    /// What is to be said of the figures, in Markdown.
+    /// What files and pages say beside these.
     #[serde(skip)]
+    pub(crate) told: Told,
+}
+
+/// What files and pages say of a run, beside its figures.
+pub(crate) struct Told {
+    /// What the experiment is about, in a line.
+    pub(crate) about: &'static str,
+    /// What was to happen.
+    pub(crate) prediction: String,
+    /// Why it happened.
+    pub(crate) why: &'static str,
+    /// What the clients read.
+    pub(crate) read: String,
+    /// What is to be said of the figures, in Markdown.
     pub(crate) notes: String,
+    /// What is drawn of the rows.
+    pub(crate) pictures: Vec<Picture>,
+    /// What else is drawn.
+    pub(crate) charts: Vec<Chart>,
+    /// The options with which it was run.
+    pub(crate) options: serde_json::Value,
+    /// The command that runs it again.
+    pub(crate) command: String,
+    /// When it ended.
+    pub(crate) ended: jiff::Zoned,
 }
 
 impl Report {
     /// Whether everything that was to be shown was shown.
     pub(crate) fn holds(&self) -> bool {
-        let mut rules = self.acceptance.iter();
-        rules.all(|verdict| verdict.holds || !verdict.decides)
+        self.failed() == 0
+    }
+
+    /// The rules that decide whether the run is as it should be.
+    pub(crate) fn deciding(&self) -> impl Iterator<Item = &Verdict> {
+        self.acceptance.iter().filter(|verdict| verdict.decides)
+    }
+
+    /// How many of these do not hold.
+    pub(crate) fn failed(&self) -> usize {
+        self.deciding().filter(|verdict| !verdict.holds).count()
     }
 }
 
@@ -135,6 +172,11 @@ impl Row {
         }
     }
 
+    /// 50, 95 and 99, each with the latency that so many of a hundred responses did not exceed.
+    pub(crate) fn percentiles(&self) -> [(usize, Option<f64>); 3] {
+        [(50, self.p50_ms), (95, self.p95_ms), (99, self.p99_ms)]
+    }
+
     /// The same row, its file named otherwise.
     #[allow(
         dead_code,
@@ -157,6 +199,16 @@ impl Said {
             Ok((status, _)) => Said::Status(*status),
             Err(failure) => Said::Failure(failure.to_string()),
         }
+    }
+}
+
+/// Three digits, or as many as stand before the point.
+pub(crate) fn figure(value: f64) -> String {
+    match value.abs() {
+        100.0.. => format!("{value:.0}"),
+        10.0.. => format!("{value:.1}"),
+        1.0.. => format!("{value:.2}"),
+        _ => format!("{value:.3}"),
     }
 }
 

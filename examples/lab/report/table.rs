@@ -9,6 +9,14 @@ pub(crate) fn letters() -> impl Iterator<Item = char> {
     ('A'..='Z').chain('a'..='z')
 }
 
+/// A row as a drawing names it: its letter, unless its variant begins with that already.
+pub(crate) fn lettered(letter: char, variant: &str) -> String {
+    match variant.strip_prefix(letter) {
+        Some(rest) if rest.starts_with('-') => variant.to_owned(),
+        _ => format!("{letter} {variant}"),
+    }
+}
+
 /// For a terminal.
 pub(crate) fn screen(rows: &[Row]) -> String {
     let rule = LineStyle::none().fill('─').junction('─');
@@ -17,7 +25,7 @@ pub(crate) fn screen(rows: &[Row]) -> String {
     let counts = |row: &Row| vec![format!("{}/{}", row.ok, row.requests)];
     let names = letters()
         .zip(rows)
-        .map(|(letter, row)| format!("{letter} {}", row.variant));
+        .map(|(letter, row)| lettered(letter, &row.variant));
     let mut table = table(rows, style, &header, names, counts);
     for column in table.column_iter_mut() {
         column.set_padding((0, 0));

@@ -13,7 +13,10 @@ use super::table::letters;
 
 /// One line a row, all along the same axis.
 pub(crate) fn draw(rows: &[Row]) -> String {
-    let axis = Axis::up_to(rows.iter().flat_map(|row| row.finished_ms.iter().copied()));
+    let axis = Axis::of(
+        rows.iter().flat_map(|row| row.finished_ms.iter().copied()),
+        false,
+    );
     let lines = letters()
         .zip(rows)
         .map(|(letter, row)| format!("  {letter} │{}", line(row, &axis)));

@@ -72,6 +72,16 @@ impl Verdict {
         }
     }
 
+    /// What became of the rule, in words.
+    pub(crate) fn mark(&self) -> &'static str {
+        match (self.holds, self.decides) {
+            (true, true) => "holds",
+            (false, true) => "does not hold",
+            (true, false) => "holds (only reported)",
+            (false, false) => "does not hold (only reported)",
+        }
+    }
+
     /// Of all the requests, so many are to be counted.
     pub(crate) fn counted(claim: String, expected: usize, found: usize) -> Self {
         Verdict::about("all", claim, found == expected, Measured::Count(found))

@@ -1,7 +1,33 @@
-//! What is drawn of a run.
+//! What is drawn of a run, as SVG for pages and as PNG for everything else.
 //!
-//! Next: `../cdf.rs`, the same for a terminal.
-#![allow(dead_code, reason = "the first experiment draws no chart")]
+//! ```text
+//!   Picture, Chart ──▶ distribution, chart ──▶ Drawing ──┬─▶ svg   (theme of the page)
+//!                        │                      (marks)  └─▶ png   (on white, font embedded)
+//!                        └─ frame, labels, ink, font
+//! ```
+//!
+//! 1. A `Drawing` is a list of marks at places; both formats show the same ones.
+//! 2. Colour is never alone: each curve has its own dashes and its own marker.
+//! 3. Figures stand beside their markers and never on one another.
+//!
+//! Next: `drawing.rs`, what a drawing is made of; `../cdf.rs`, the same for a terminal.
+
+mod chart;
+mod distribution;
+mod drawing;
+mod font;
+mod frame;
+mod ink;
+mod labels;
+mod lanes;
+mod png;
+mod svg;
+
+use super::Row;
+pub(crate) use drawing::Drawing;
+pub(crate) use frame::Form;
+pub(crate) use ink::sheet;
+pub(crate) use lanes::lanes;
 
 /// The distributions of some rows, side by side.
 pub(crate) struct Picture {
@@ -43,4 +69,18 @@ pub(crate) struct Line {
     pub(crate) name: String,
     /// Its points, x and y, in the order in which they are joined.
     pub(crate) points: Vec<(f64, f64)>,
+}
+
+impl Picture {
+    /// The picture in one of its forms.
+    pub(crate) fn draw(&self, rows: &[Row], form: Form) -> Drawing {
+        distribution::draw(self, rows, form)
+    }
+}
+
+impl Chart {
+    /// The chart in one of its forms.
+    pub(crate) fn draw(&self, form: Form) -> Drawing {
+        chart::draw(self, form)
+    }
 }
