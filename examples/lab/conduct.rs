@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::experiments::{ALL, Experiment, Finding};
 use crate::options::Settings;
-use crate::report::artifacts::{self, Artifacts};
+use crate::report::artifacts::Artifacts;
 use crate::report::progress::Progress;
 use crate::report::screen::Screen;
 use crate::report::{Report, Told, cdf, command, table, timeline};
@@ -83,7 +83,7 @@ fn conduct(
 ) -> io::Result<(Report, Vec<String>)> {
     let out = settings.out.as_deref();
     let name = experiment.name();
-    let place = artifacts::folder(out.unwrap_or(Path::new(OUT)), name);
+    let place = out.unwrap_or(Path::new(OUT)).join(name);
     let mut artifacts = folder(out, place)?;
     announce(screen, experiment, settings)?;
     let finding = {

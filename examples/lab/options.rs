@@ -57,7 +57,8 @@ struct Place {
     port: Option<u16>,
 }
 
-/// The options of a run, with nothing left open.
+/// The options of a run, with nothing left open. Each is called and written as on the command line:
+/// the command that runs the same again is made of them.
 #[derive(Serialize)]
 pub(crate) struct Settings {
     pub(crate) host: String,

@@ -5,11 +5,13 @@ mod drawing {
     pub(crate) type Point = (f64, f64);
 }
 
+#[path = "../lab/report/picture/area.rs"]
+mod area;
 #[path = "../lab/report/picture/labels.rs"]
-#[allow(dead_code, reason = "what draws the figures is not here")]
 mod labels;
 
-use labels::{Area, Label, place};
+use area::Area;
+use labels::{Label, place};
 
 const BOUNDS: Area = Area(40.0, 0.0, 700.0, 340.0);
 

@@ -14,7 +14,7 @@
 //!
 //! Next: `page/mod.rs`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{fs, io};
 
 use serde_json::json;
@@ -94,11 +94,6 @@ impl Artifacts {
             }
         }
     }
-}
-
-/// The folder of an experiment's files.
-pub(crate) fn folder(out: &Path, experiment: &str) -> PathBuf {
-    out.join(experiment)
 }
 
 fn manifest(report: &Report) -> serde_json::Value {

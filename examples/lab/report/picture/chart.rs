@@ -1,13 +1,13 @@
 //! Lines of y against x, with a marker at every point that was measured.
 
-use super::Chart;
 use super::drawing::{Drawing, Mark};
 use super::frame::{Direction, Form, Plan};
+use super::{Chart, Line};
 use crate::report::figure;
 use crate::report::scale::Scale;
 
 pub(super) fn draw(chart: &Chart, form: Form) -> Drawing {
-    let points = || chart.lines.iter().flat_map(|line| line.points.iter());
+    let points = || chart.lines.iter().flat_map(known);
     let plan = Plan {
         form,
         title: &chart.title,
@@ -24,14 +24,14 @@ pub(super) fn draw(chart: &Chart, form: Form) -> Drawing {
     };
     let (mut drawing, frame) = plan.draw();
     for (curve, line) in chart.lines.iter().enumerate() {
-        let points = line.points.iter().map(|(x, y)| frame.at(*x, *y));
+        let points = known(line).map(|(x, y)| frame.at(*x, *y));
         drawing.curve(points.collect(), curve);
     }
     let mut told = vec![format!("{} against {}.", chart.y.label, chart.x.label)];
     for (curve, line) in chart.lines.iter().enumerate() {
-        let pairs = line.points.iter().map(|(x, y)| (figure(*x), figure(*y)));
+        let pairs = known(line).map(|(x, y)| (figure(*x), figure(*y)));
         let pairs: Vec<_> = pairs.map(|(x, y)| format!("{y} at {x}")).collect();
-        for ((x, y), pair) in line.points.iter().zip(&pairs) {
+        for ((x, y), pair) in known(line).zip(&pairs) {
             drawing.marks.push(Mark::Marker {
                 at: frame.at(*x, *y),
                 curve,
@@ -42,4 +42,10 @@ pub(super) fn draw(chart: &Chart, form: Form) -> Drawing {
     }
     drawing.told = told.join(" ");
     drawing
+}
+
+/// What came to no figure has no place.
+fn known(line: &Line) -> impl Iterator<Item = &(f64, f64)> {
+    let points = line.points.iter();
+    points.filter(|(x, y)| x.is_finite() && y.is_finite())
 }

@@ -11,11 +11,12 @@
 //! 2. The figures are the row's percentiles, by nearest rank, where the curve reaches that height.
 
 use super::Picture;
+use super::area::Area;
 use super::drawing::{Drawing, Mark, Point, Text};
 use super::font::{Weight, width};
 use super::frame::{Direction, Form, Frame, Plan};
 use super::ink::Ink;
-use super::labels::{Area, Label, place};
+use super::labels::{Label, place};
 use crate::report::scale::Scale;
 use crate::report::table::{lettered, letters};
 use crate::report::{Row, figure};

@@ -12,10 +12,10 @@
 //!
 //! Next: `distribution.rs` and `chart.rs`, which draw inside it.
 
+use super::area::Area;
 use super::drawing::{Drawing, From, Mark, Point, Text};
 use super::font::{Weight, shortened, width};
 use super::ink::Ink;
-use super::labels::Area;
 use crate::report::scale::{Scale, written};
 
 /// What a drawing is for.

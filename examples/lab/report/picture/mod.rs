@@ -12,6 +12,7 @@
 //!
 //! Next: `drawing.rs`, what a drawing is made of; `../cdf.rs`, the same for a terminal.
 
+mod area;
 mod chart;
 mod distribution;
 mod drawing;
