@@ -126,7 +126,7 @@ pub(crate) fn sheet() -> String {
         ".picture{{--under:#fff}}{}\n\
          .picture .line{{stroke:var(--ink)}}.picture .fill{{fill:var(--ink)}}\
          .picture .marker{{stroke:var(--ink)}}\
-         .picture .halo{{stroke:var(--under)}}\n\
+         .picture .halo{{stroke:var(--under)}}.picture .paper{{fill:var(--under)}}\n\
          @media screen and (prefers-color-scheme:dark){{.picture{{--under:#1b2128}}{}}}",
         light.collect::<String>(),
         dark.collect::<String>(),

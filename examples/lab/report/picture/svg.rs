@@ -3,7 +3,7 @@
 //! Every mark carries its colour on white, for programs that know no style sheet, and the class
 //! that a style sheet gives the colour of the theme to.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::drawing::{Drawing, From, Mark, Point, Text};
 use super::font::Weight;
@@ -12,13 +12,14 @@ use super::ink::{Ink, corners, sheet};
 const FONTS: &str = "system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif";
 
 impl Drawing {
-    /// As a file of its own.
+    /// As a file of its own, with its paper: what shows it may have another one.
     pub(crate) fn svg_file(&self) -> String {
-        let drawn = self.svg("picture", html! { style { (maud::PreEscaped(sheet())) } });
-        format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n",
-            drawn.into_string()
-        )
+        let own = html! {
+            style { (PreEscaped(sheet())) }
+            rect class="paper" width="100%" height="100%" fill="#fff" {}
+        };
+        let drawn = self.svg("picture", own).into_string();
+        format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{drawn}\n")
     }
 
     /// As a part of a page; `name` is unlike that of any other figure there.
@@ -26,7 +27,7 @@ impl Drawing {
         self.svg(name, html! {})
     }
 
-    fn svg(&self, name: &str, style: Markup) -> Markup {
+    fn svg(&self, name: &str, own: Markup) -> Markup {
         let (title, told) = (format!("{name}-title"), format!("{name}-told"));
         html! {
             svg xmlns="http://www.w3.org/2000/svg" class="picture" role="img"
@@ -37,7 +38,7 @@ impl Drawing {
             {
                 title id=(title) { (self.title) }
                 desc id=(told) { (self.told) }
-                (style)
+                (own)
                 @for mark in &self.marks { (drawn(mark)) }
             }
         }
