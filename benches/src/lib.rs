@@ -7,6 +7,7 @@
 //!
 //! scheduler.rs   cargo bench --bench scheduler   criterion: what changed since the last run
 //! compare.rs     cargo bench --bench compare     fresh processes in turn, ratios, verdicts
+//! http.rs        cargo bench --bench http        servers of HTTP beside a bare loop
 //! ```
 //!
 //! 1. These are measurements of parts. They show what a spawn or a re-poll costs, never how fast a
@@ -17,6 +18,7 @@
 //!
 //! Next: [`runtime`], the few verbs in which every body is written.
 
+mod arguments;
 pub mod cases;
 pub mod compare;
 mod cpus;
@@ -25,5 +27,6 @@ mod machine;
 pub mod runtime;
 pub mod runtimes;
 mod statistics;
+mod valgrind;
 mod verdict;
 pub mod workloads;

@@ -1,5 +1,7 @@
 //! What was asked on the command line.
 
+use crate::arguments::number;
+
 /// What to do.
 #[derive(Debug)]
 pub(super) enum Mode {
@@ -69,16 +71,4 @@ impl Mode {
 
 fn word(argument: Option<String>) -> Result<String, String> {
     argument.ok_or_else(|| "a workload and a runtime are wanted, as in compare.rs".into())
-}
-
-fn number(argument: Option<String>) -> Result<usize, String> {
-    let argument = argument.unwrap_or_default();
-    let number = argument
-        .parse()
-        .map_err(|_| format!("`{argument}` is not a number"))?;
-    if number == 0 {
-        Err("at least one is wanted, not 0".into())
-    } else {
-        Ok(number)
-    }
 }

@@ -5,16 +5,16 @@
 //! of reading the program. System calls count for nothing here, and neither does waiting: what runs on
 //! several threads is left out.
 
-use std::process::Command;
-
 use super::table::{runtimes, width, workloads};
 use crate::cases::Case;
+use crate::valgrind;
 
 const FEW: usize = 2;
 const MORE: usize = 7;
 
 /// A table of all cases that stay on one thread.
 pub(super) fn run(cases: &[Case]) -> Result<(), String> {
+    valgrind::is_here()?;
     let runtimes = runtimes(cases);
     println!("instructions an operation");
     print!("{:<21}", "");
@@ -45,9 +45,7 @@ pub(super) fn run(cases: &[Case]) -> Result<(), String> {
 
 fn instructions(case: &Case, iterations: usize) -> Result<f64, String> {
     let this = std::env::current_exe().map_err(|error| format!("where am I: {error}"))?;
-    let output = Command::new("valgrind")
-        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-        .arg(this)
+    let output = valgrind::command(&this)
         .args([
             "--one",
             case.workload,
@@ -55,12 +53,8 @@ fn instructions(case: &Case, iterations: usize) -> Result<f64, String> {
             &iterations.to_string(),
         ])
         .output()
-        .map_err(|error| format!("cannot start valgrind; is it installed? ({error})"))?;
+        .map_err(|error| format!("cannot count in {case:?}: {error}"))?;
     let said = String::from_utf8_lossy(&output.stderr);
-    let counted = said
-        .lines()
-        .find_map(|line| line.split_once("Collected : "));
-    counted
-        .and_then(|(_, count)| count.trim().parse().ok())
+    valgrind::collected(&said)
         .ok_or_else(|| format!("valgrind counted nothing for {case:?}:\n{said}"))
 }

@@ -1,11 +1,16 @@
-//! A client that asks a fixed number of times, for what wrk cannot do.
+//! A client that asks so many times and no more, for what wrk cannot do.
 
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
 
 use httparse::{EMPTY_HEADER, Response, Status};
 
-use super::PATH;
+use super::{BODY, PATH, TYPE};
+
+/// What is asked.
+pub(super) fn request() -> String {
+    format!("GET {PATH} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+}
 
 /// Connections that are kept.
 pub(super) struct Clients {
@@ -14,37 +19,32 @@ pub(super) struct Clients {
     length: usize,
 }
 
-/// A response, and how many octets it took.
-pub(super) struct Received {
-    pub(super) octets: Vec<u8>,
-}
-
-/// One request.
-pub(super) fn request() -> String {
-    format!("GET {PATH} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-}
-
 impl Clients {
-    /// Connects so many, and each asks once.
+    /// Connects so many, and each asks.
     pub(super) fn connect(port: u16, connections: usize) -> Result<Self, String> {
         let mut clients = Clients {
             streams: Vec::with_capacity(connections),
             length: 0,
         };
         for _ in 0..connections {
-            let (stream, length) = connect(port).map_err(explain)?;
-            clients.length = length;
-            clients.streams.push(stream);
+            clients.streams.push(connect(port)?);
+        }
+        // The first tells how long a response is.
+        if let Some(first) = clients.streams.first_mut() {
+            clients.length = ask_once(first)?;
+            clients.ask(1, 1)?;
         }
         Ok(clients)
     }
 
-    /// Asks about so many times more, as many at once as said.
-    pub(super) fn ask(&mut self, requests: usize, pipelined: usize) -> Result<(), String> {
-        let batch = request().repeat(pipelined);
-        let mut responses = vec![0; self.length * pipelined];
-        let at_once = self.streams.len() * pipelined;
-        for _ in 0..requests.div_ceil(at_once) {
+    /// Asks at least so many times, on each connection so often before it reads. What comes back is
+    /// how many times it was.
+    pub(super) fn ask(&mut self, requests: usize, at_once: usize) -> Result<usize, String> {
+        let batch = request().repeat(at_once);
+        let mut responses = vec![0; self.length * at_once];
+        let in_a_turn = self.streams.len() * at_once;
+        let turns = requests.div_ceil(in_a_turn);
+        for _ in 0..turns {
             for stream in &mut self.streams {
                 stream.write_all(batch.as_bytes()).map_err(explain)?;
             }
@@ -52,43 +52,59 @@ impl Clients {
                 stream.read_exact(&mut responses).map_err(explain)?;
             }
         }
-        Ok(())
+        Ok(turns * in_a_turn)
     }
 }
 
-fn connect(port: u16) -> io::Result<(TcpStream, usize)> {
-    let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
-    stream.set_nodelay(true)?;
-    stream.write_all(request().as_bytes())?;
-    let length = receive(&mut stream)?.octets.len();
-    Ok((stream, length))
+/// One connection.
+pub(super) fn connect(port: u16) -> Result<TcpStream, String> {
+    let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).map_err(explain)?;
+    stream.set_nodelay(true).map_err(explain)?;
+    Ok(stream)
 }
 
-/// Reads one response, and checks it.
-pub(super) fn receive(stream: &mut TcpStream) -> io::Result<Received> {
+/// One request. What comes back is how many octets the response had.
+pub(super) fn ask_once(stream: &mut TcpStream) -> Result<usize, String> {
+    stream.write_all(request().as_bytes()).map_err(explain)?;
+    receive(stream)
+}
+
+/// Reads one response, and checks that it is the right one. What comes back is how many octets it
+/// had.
+pub(super) fn receive(stream: &mut TcpStream) -> Result<usize, String> {
     let mut octets = Vec::new();
-    let mut part = [0; 1024];
+    let mut octet = [0];
     loop {
-        let count = stream.read(&mut part)?;
-        if count == 0 {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        octets.extend_from_slice(&part[..count]);
-        if is_whole(&octets)? {
-            return Ok(Received { octets });
+        // One by one, so as to take nothing of the next response.
+        stream.read_exact(&mut octet).map_err(explain)?;
+        octets.push(octet[0]);
+        if octets.ends_with(b"\r\n\r\n") {
+            break;
         }
     }
-}
-
-fn is_whole(octets: &[u8]) -> io::Result<bool> {
+    let mut body = [0; BODY.len()];
     let mut fields = [EMPTY_HEADER; 16];
     let mut response = Response::new(&mut fields);
-    match response.parse(octets).map_err(io::Error::other)? {
-        Status::Partial => Ok(false),
-        Status::Complete(head) => Ok(octets.len() >= head + super::BODY.len()),
+    let parsed = response.parse(&octets);
+    let field = |name: &str| {
+        let field = response.headers.iter().find(|field| field.name == name);
+        field.map_or(&b""[..], |field| field.value)
+    };
+    let is_right = matches!(parsed, Ok(Status::Complete(_)))
+        && response.code == Some(200)
+        && field("content-length") == BODY.len().to_string().as_bytes()
+        && field("content-type") == TYPE.as_bytes()
+        && !field("date").is_empty();
+    if is_right {
+        stream.read_exact(&mut body).map_err(explain)?;
     }
+    if body != BODY.as_bytes() {
+        return Err(format!("wrong answer: {}", octets.escape_ascii()));
+    }
+    Ok(octets.len() + body.len())
 }
 
-fn explain(error: io::Error) -> String {
-    format!("a server does not answer: {error}")
+/// Why a connection failed.
+pub(super) fn explain(error: io::Error) -> String {
+    format!("no answer: {error}")
 }

@@ -1,6 +1,8 @@
 //! A server's process, seen from outside.
 
-use std::io::{BufRead, BufReader, Write};
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use super::servers::Server;
@@ -62,11 +64,26 @@ impl Process {
         }
     }
 
-    /// Lets it end, and waits for that.
-    pub(super) fn end(&mut self) {
-        drop(self.told.take());
-        // It has nothing more to say, and how it ended matters to nobody.
-        let _ = self.child.wait();
+    /// The octets of it that are in memory.
+    pub(super) fn resident(&self) -> Result<f64, String> {
+        let status = format!("/proc/{}/status", self.child.id());
+        let text = fs::read_to_string(&status).map_err(|error| format!("{status}: {error}"))?;
+        let size = text.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kibibytes = size.and_then(|size| size.trim().strip_suffix(" kB")?.parse().ok());
+        kibibytes
+            .map(|kibibytes: f64| kibibytes * 1024.0)
+            .ok_or_else(|| format!("{status} tells no VmRSS"))
+    }
+
+    /// Lets it end. What comes back is what it complained of, if that was piped.
+    pub(super) fn end(mut self) -> Result<String, String> {
+        self.told = None;
+        let mut complaint = String::new();
+        if let Some(mut stderr) = self.child.stderr.take() {
+            let read = stderr.read_to_string(&mut complaint);
+            read.map_err(|error| format!("a server cannot be heard: {error}"))?;
+        }
+        Ok(complaint)
     }
 
     fn line(&mut self) -> Result<String, String> {
@@ -79,11 +96,13 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        self.end();
+        self.told = None;
+        // How it ends matters to nobody.
+        let _ = self.child.wait();
     }
 }
 
 /// This program.
-pub(super) fn this() -> Result<std::path::PathBuf, String> {
+pub(super) fn this() -> Result<PathBuf, String> {
     std::env::current_exe().map_err(|error| format!("where am I: {error}"))
 }

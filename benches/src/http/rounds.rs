@@ -59,7 +59,7 @@ pub(super) fn run(
 
 fn measure(server: &Server, scenario: &Scenario, seconds: usize) -> Result<Run, String> {
     let mut process = Process::start(server)?;
-    Clients::connect(process.port, scenario.connections)?.ask(WARM_UP, scenario.pipelined)?;
+    Clients::connect(process.port, scenario.connections)?.ask(WARM_UP, scenario.at_once)?;
     let before = process.cpu()?;
     let seen = wrk::run(process.port, scenario, seconds)?;
     let after = process.cpu()?;

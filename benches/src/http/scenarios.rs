@@ -7,33 +7,33 @@ pub(super) struct Scenario {
     pub(super) name: &'static str,
     /// Connections that are kept.
     pub(super) connections: usize,
-    /// Requests that each sends at once.
-    pub(super) pipelined: usize,
+    /// Requests that each sends before it reads.
+    pub(super) at_once: usize,
 }
 
 /// One connection: whoever answers waits as long as who asks.
 pub(super) const ONE: Scenario = Scenario {
     name: "1",
     connections: 1,
-    pipelined: 1,
+    at_once: 1,
 };
 /// A busy server.
 pub(super) const SOME: Scenario = Scenario {
     name: "64",
     connections: 64,
-    pipelined: 1,
+    at_once: 1,
 };
 /// A busy server with many clients.
 pub(super) const MANY: Scenario = Scenario {
     name: "400",
     connections: 400,
-    pipelined: 1,
+    at_once: 1,
 };
 /// Where the system is asked once in 16 requests, and what is left is the server's own work.
 pub(super) const PIPELINED: Scenario = Scenario {
     name: "pipelined",
     connections: 64,
-    pipelined: 16,
+    at_once: 16,
 };
 
 /// All of them, in the order of the tables.

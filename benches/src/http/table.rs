@@ -2,10 +2,11 @@
 
 use super::rounds::{Figure, Runs};
 use super::scenarios::Scenario;
-use super::servers::{RAW, Server};
+use super::servers::{HYPER, RAW, Server};
 
 /// All tables.
 pub(super) fn print(servers: &[Server], scenarios: &[Scenario], runs: &Runs) {
+    println!("CPU time of the server a request, medians; ratios within a round (least … greatest)");
     for scenario in scenarios {
         println!("\n{}", title(scenario));
         println!(
@@ -16,7 +17,7 @@ pub(super) fn print(servers: &[Server], scenarios: &[Scenario], runs: &Runs) {
             "requests/s",
             "p99 µs",
             format!("total ÷ {RAW}"),
-            format!("user ÷ {RAW}"),
+            format!("user ÷ {HYPER}"),
             format!("requests/s ÷ {RAW}"),
         );
         for server in servers {
@@ -30,9 +31,9 @@ fn title(scenario: &Scenario) -> String {
         1 => "1 connection".into(),
         many => format!("{many} connections"),
     };
-    match scenario.pipelined {
-        1 => format!("{connections}: CPU of the server a request, median of the rounds"),
-        at_once => format!("{connections}, {at_once} requests at once: the same"),
+    match scenario.at_once {
+        1 => connections,
+        at_once => format!("{connections}, {at_once} requests at once on each"),
     }
 }
 
@@ -45,9 +46,13 @@ fn line(server: &str, scenario: &str, runs: &Runs) {
         median(|run| run.rate),
         median(|run| run.p99),
     );
-    let figures: [Figure; 3] = [|run| run.total, |run| run.user, |run| run.rate];
-    for figure in figures {
-        let spread = runs.ratio(server, RAW, scenario, figure);
+    let ratios: [(&str, Figure); 3] = [
+        (RAW, |run| run.total),
+        (HYPER, |run| run.user),
+        (RAW, |run| run.rate),
+    ];
+    for (peer, figure) in ratios {
+        let spread = runs.ratio(server, peer, scenario, figure);
         let text = spread.map_or("–".into(), |spread| {
             format!(
                 "{:.2} ({:.2} … {:.2})",

@@ -1,12 +1,13 @@
 //! The bars that openwork has set itself, and whether this run clears them.
 
+use super::memory::Memory;
 use super::rounds::{Figure, Runs};
 use super::scenarios::{MANY, PIPELINED, SOME, Scenario};
 use super::servers::{HYPER, HYPER_NO_TIMER, OPENWORK, RAW};
 use crate::verdict::{at_least, at_most};
 
 /// A line for each bar whose servers have been run; nothing when there is none.
-pub(super) fn print(runs: &Runs) {
+pub(super) fn print(runs: &Runs, memory: &Memory) {
     let total: Figure = |run| run.total;
     let user: Figure = |run| run.user;
     let rate: Figure = |run| run.rate;
@@ -26,6 +27,13 @@ pub(super) fn print(runs: &Runs) {
     }
     let what = format!("requests a second with 16 at once, {OPENWORK} ÷ {RAW}");
     lines.extend(ratio(RAW, &PIPELINED, rate).map(|ratio| at_least(ratio, 0.95, &what)));
+    if let Some(octets) = memory.of(OPENWORK) {
+        let mut what = String::from("KiB for an idle connection");
+        if let Some(hyper) = memory.of(HYPER) {
+            what += &format!(" ({HYPER}: {:.1})", hyper / 1024.0);
+        }
+        lines.push(at_most(octets / 1024.0, 2.0, &what));
+    }
     for scenario in [SOME, MANY] {
         let hyper = runs.ratio(HYPER, RAW, scenario.name, total);
         lines.extend(hyper.filter(|hyper| hyper.median < 1.10).map(|hyper| {

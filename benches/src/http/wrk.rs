@@ -7,8 +7,8 @@ use super::PATH;
 use super::scenarios::Scenario;
 use crate::cpus::{FIRST, command};
 
-const REPORT: &str = include_str!("report.lua");
-const PIPELINED: &str = include_str!("pipelined.lua");
+/// What wrk cannot do by itself.
+const SCRIPT: &str = include_str!("wrk.lua");
 
 /// What wrk has seen.
 #[derive(Clone, Copy, Debug)]
@@ -17,31 +17,32 @@ pub(super) struct Seen {
     pub(super) requests: f64,
     /// Requests a second.
     pub(super) rate: f64,
-    /// The 99th percentile of the latencies, in microseconds.
+    /// The 99th percentile of the latencies, in microseconds; of batches, where requests are sent in
+    /// batches.
     pub(super) p99: f64,
 }
 
-/// Whether there is a wrk to be had.
-pub(super) fn is_here() -> bool {
+/// Says how to get it where there is none.
+pub(super) fn is_here() -> Result<(), String> {
     // It says its version, and thinks that it failed.
-    Command::new("wrk").arg("-v").output().is_ok()
+    let tried = Command::new("wrk").arg("-v").output();
+    tried.map(drop).map_err(|error| {
+        format!("wrk is wanted, in Debian `apt-get install wrk`, but does not start: {error}")
+    })
 }
 
 /// So many seconds of requests.
 pub(super) fn run(port: u16, scenario: &Scenario, seconds: usize) -> Result<Seen, String> {
+    let (connections, at_once) = (scenario.connections, scenario.at_once);
+    let settings = format!("connections, at_once = {connections}, {at_once}\n");
     let script = env::temp_dir().join(format!("openwork-http-{}.lua", process::id()));
-    let text = match scenario.pipelined {
-        1 => REPORT.into(),
-        _ => format!("{PIPELINED}\n{REPORT}"),
-    };
-    fs::write(&script, text)
+    fs::write(&script, settings + SCRIPT)
         .map_err(|error| format!("cannot write {}: {error}", script.display()))?;
     let output = command("wrk", *FIRST)
-        .args(["-t", "1", "-c", &scenario.connections.to_string()])
+        .args(["-t", "1", "-c", &connections.to_string()])
         .args(["-d", &format!("{seconds}s"), "-s"])
         .arg(&script)
         .arg(format!("http://127.0.0.1:{port}{PATH}"))
-        .args(["--", &scenario.pipelined.to_string()])
         .output();
     // A file too many in the temporary folder harms nobody.
     let _ = fs::remove_file(&script);
@@ -49,7 +50,7 @@ pub(super) fn run(port: u16, scenario: &Scenario, seconds: usize) -> Result<Seen
     let said = String::from_utf8_lossy(&output.stdout);
     seen(&said).ok_or_else(|| {
         let complaint = String::from_utf8_lossy(&output.stderr);
-        format!("wrk did not say what it saw:\n{said}{complaint}")
+        format!("wrk did not say what it has seen:\n{said}{complaint}")
     })?
 }
 
@@ -59,7 +60,9 @@ fn seen(said: &str) -> Option<Result<Seen, String>> {
     let mut next = || figures.next().flatten();
     let (requests, microseconds, p99, failed) = (next()?, next()?, next()?, next()?);
     if failed > 0.0 || requests == 0.0 {
-        return Some(Err(format!("{failed} of {requests} requests failed")));
+        return Some(Err(format!(
+            "{failed} failures among {requests} requests of wrk"
+        )));
     }
     Some(Ok(Seen {
         requests,

@@ -17,6 +17,8 @@ use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
 use socket2::{Domain, Socket, Type};
 
+use super::memory::raise_limit;
+
 /// A server.
 #[derive(Clone, Copy)]
 pub(super) struct Server {
@@ -62,6 +64,7 @@ pub(super) const SERVERS: [Server; 5] = [
 
 /// Serves until standard input ends: what a server's process does.
 pub(super) fn serve(name: &str) -> Result<(), String> {
+    raise_limit();
     let server = SERVERS.iter().find(|server| server.name == name);
     let server = server.ok_or_else(|| format!("there is no server {name}"))?;
     let listener = listen().map_err(|error| format!("{name} cannot listen: {error}"))?;
