@@ -1,5 +1,7 @@
 //! Medians, spreads and geometric means.
 
+use std::fmt;
+
 /// The middle value; of an even number, the mean of the two in the middle.
 pub(crate) fn median(values: &[f64]) -> f64 {
     let mut sorted = values.to_vec();
@@ -27,11 +29,25 @@ pub(crate) struct Spread {
 }
 
 impl Spread {
-    pub(crate) fn of(values: &[f64]) -> Self {
-        Self {
-            median: median(values),
-            least: values.iter().copied().fold(f64::INFINITY, f64::min),
-            greatest: values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
-        }
+    /// Of figures over those of a peer, each round by itself; nothing where there are none.
+    pub(crate) fn of(figures: &[f64], peers: &[f64]) -> Option<Self> {
+        let rounds = figures.iter().zip(peers);
+        let ratios: Vec<_> = rounds.map(|(figure, peer)| figure / peer).collect();
+        (!ratios.is_empty()).then(|| Self {
+            median: median(&ratios),
+            least: ratios.iter().copied().fold(f64::INFINITY, f64::min),
+            greatest: ratios.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+        })
+    }
+}
+
+impl fmt::Display for Spread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            median,
+            least,
+            greatest,
+        } = self;
+        f.pad(&format!("{median:.2} ({least:.2} … {greatest:.2})"))
     }
 }

@@ -1,12 +1,13 @@
 //! Instructions an operation, counted by valgrind: they repeat to the digit, so they judge a
 //! change.
 //!
-//! Each case runs twice, with few iterations and with more; the difference is free of starting up and
-//! of reading the program. System calls count for nothing here, and neither does waiting: what runs on
-//! several threads is left out.
+//! Each case runs twice, with few iterations and with more; the difference is free of starting up
+//! and of reading the program. System calls count for nothing here, and neither does waiting: what
+//! runs on several threads is left out.
 
 use super::table::{runtimes, width, workloads};
 use crate::cases::Case;
+use crate::programs::this;
 use crate::valgrind;
 
 const FEW: usize = 2;
@@ -44,8 +45,7 @@ pub(super) fn run(cases: &[Case]) -> Result<(), String> {
 }
 
 fn instructions(case: &Case, iterations: usize) -> Result<f64, String> {
-    let this = std::env::current_exe().map_err(|error| format!("where am I: {error}"))?;
-    let output = valgrind::command(&this)
+    let output = valgrind::command(this()?)
         .args([
             "--one",
             case.workload,

@@ -28,8 +28,8 @@ mod verdicts;
 use std::process::ExitCode;
 
 use crate::cases::{self, Case};
-use crate::cpus::LAST;
 use crate::machine;
+use crate::programs::LAST;
 use arguments::Mode;
 
 /// What is compared with all others.

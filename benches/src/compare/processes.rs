@@ -3,7 +3,7 @@
 use std::process::Stdio;
 
 use crate::cases::Case;
-use crate::cpus::{LAST, command};
+use crate::programs::{LAST, command, this};
 
 /// How the allocator is set, for every runtime alike.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,10 +49,9 @@ pub(super) fn test(cases: &[Case]) -> Result<(), String> {
 }
 
 fn run(case: &Case, setting: Setting, arguments: &[&str]) -> Result<String, String> {
-    let this = std::env::current_exe().map_err(|error| format!("where am I: {error}"))?;
     // Several threads on one CPU would measure the length of the kernel's time slice.
     let cpu = LAST.filter(|_| case.one_thread);
-    let output = command(&this, cpu)
+    let output = command(this()?, cpu)
         .args(arguments)
         .envs(setting.environment.iter().copied())
         .stderr(Stdio::inherit())

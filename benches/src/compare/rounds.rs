@@ -1,10 +1,9 @@
 //! Rounds: who runs when, and what each process said.
 
-use std::io::{IsTerminal, Write, stderr};
-
 use super::SUBJECT;
 use super::processes::{self, SETTINGS, Setting};
 use crate::cases::Case;
+use crate::progress::progress;
 use crate::statistics::{Spread, median};
 
 /// What one process said.
@@ -30,7 +29,7 @@ pub(super) fn run(cases: &[Case], rounds: usize) -> Result<Samples, String> {
                 for place in 0..neighbours.len() {
                     // One place further each round, so that nobody always runs first.
                     let case = &neighbours[(place + round) % neighbours.len()];
-                    progress(round, rounds, case);
+                    progress(&format!("round {} of {rounds}: {case:?}", round + 1));
                     samples.push(Sample {
                         round,
                         setting,
@@ -55,16 +54,7 @@ impl Samples {
     /// The subject's time over a peer's, each round by itself.
     pub(super) fn ratio(&self, setting: Setting, workload: &str, peer: &str) -> Option<Spread> {
         let ours = self.of(setting, workload, SUBJECT);
-        let theirs = self.of(setting, workload, peer);
-        if ours.is_empty() || theirs.is_empty() {
-            return None;
-        }
-        let ratios: Vec<_> = ours
-            .iter()
-            .zip(&theirs)
-            .map(|(ours, theirs)| ours / theirs)
-            .collect();
-        Some(Spread::of(&ratios))
+        Spread::of(&ours, &self.of(setting, workload, peer))
     }
 
     /// Nanoseconds an operation, by round.
@@ -78,14 +68,5 @@ impl Samples {
             .into_iter()
             .map(|sample| sample.nanoseconds)
             .collect()
-    }
-}
-
-fn progress(round: usize, rounds: usize, case: &Case) {
-    let mut terminal = stderr();
-    if terminal.is_terminal() {
-        let line = format!("round {} of {rounds}: {case:?}", round + 1);
-        // A progress line that cannot be written is no reason to stop.
-        let _ = write!(terminal, "\r{line:<70}\r").and_then(|()| terminal.flush());
     }
 }

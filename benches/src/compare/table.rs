@@ -50,12 +50,7 @@ pub(super) fn print(cases: &[Case], setting: Setting, samples: &Samples) {
         for (peer, ratios) in peers.iter().zip(&mut ratios) {
             let spread = samples.ratio(setting, workload, peer);
             ratios.extend(spread.map(|spread| spread.median));
-            let text = spread.map_or("–".into(), |spread| {
-                format!(
-                    "{:.2} ({:.2} … {:.2})",
-                    spread.median, spread.least, spread.greatest
-                )
-            });
+            let text = spread.map_or("–".into(), |spread| spread.to_string());
             print!("{text:>29}");
         }
         println!();

@@ -2,9 +2,9 @@
 //! change.
 
 use super::counted::{self, Counted};
-use super::process::this;
 use super::scenarios::Scenario;
 use super::servers::Server;
+use crate::programs::this;
 use crate::valgrind;
 
 pub(super) fn run(servers: &[Server], scenarios: &[Scenario]) -> Result<(), String> {

@@ -16,8 +16,9 @@ use std::process::{Command, Stdio};
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 
 use super::client::Clients;
-use super::process::{Process, this};
+use super::process::Process;
 use super::servers::Server;
+use crate::programs::this;
 
 const WANTED: usize = 10_000;
 

@@ -14,8 +14,8 @@
 //!    request is a system call to read and one to write, wrk is busy before a good server is.
 //! 2. All servers give the same page in as many octets, with a date, and do not wait to fill a
 //!    packet.
-//! 3. The raw loop is the machine's limit: what it costs is the system's share. Where hyper is close
-//!    to it, the loop is not bare enough or the machine too noisy, and the verdicts say so.
+//! 3. The raw loop is the machine's limit: nearly all that it costs is the system's. Where hyper is
+//!    close to it, the loop is not bare enough or the machine too noisy, and the verdicts say so.
 //! 4. The system looks 250 times a second or so whether a process is in user mode. The time in user
 //!    mode is therefore rough, in one run by a fifth; instructions say it exactly.
 //!
@@ -39,8 +39,8 @@ mod wrk;
 
 use std::process::ExitCode;
 
-use crate::cpus::{FIRST, LAST};
 use crate::machine;
+use crate::programs::{FIRST, LAST};
 use arguments::{Chosen, Mode};
 
 /// What is asked for.

@@ -2,11 +2,10 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use super::servers::Server;
-use crate::cpus::{LAST, command};
+use crate::programs::{LAST, command, this};
 
 /// A server that runs. It ends when this is dropped.
 pub(super) struct Process {
@@ -100,9 +99,4 @@ impl Drop for Process {
         // How it ends matters to nobody.
         let _ = self.child.wait();
     }
-}
-
-/// This program.
-pub(super) fn this() -> Result<PathBuf, String> {
-    std::env::current_exe().map_err(|error| format!("where am I: {error}"))
 }

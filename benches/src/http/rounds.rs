@@ -1,12 +1,11 @@
 //! Rounds: who runs when, and what was seen of it.
 
-use std::io::{IsTerminal, Write, stderr};
-
 use super::client::Clients;
 use super::process::Process;
 use super::scenarios::Scenario;
 use super::servers::Server;
 use super::wrk;
+use crate::progress::progress;
 use crate::statistics::{Spread, median};
 
 /// Requests before the measured ones.
@@ -87,13 +86,7 @@ impl Runs {
         figure: Figure,
     ) -> Option<Spread> {
         let figures = self.of(server, scenario, figure);
-        let peers = self.of(peer, scenario, figure);
-        let ratios: Vec<_> = figures
-            .iter()
-            .zip(&peers)
-            .map(|(figure, peer)| figure / peer)
-            .collect();
-        (!ratios.is_empty()).then(|| Spread::of(&ratios))
+        Spread::of(&figures, &self.of(peer, scenario, figure))
     }
 
     /// By round.
@@ -101,13 +94,5 @@ impl Runs {
         let of_both = |run: &&(&str, &str, Run)| run.0 == server && run.1 == scenario;
         let runs = self.0.iter().filter(of_both);
         runs.map(|(_, _, run)| figure(run)).collect()
-    }
-}
-
-fn progress(text: &str) {
-    let mut terminal = stderr();
-    if terminal.is_terminal() {
-        // A progress line that cannot be written is no reason to stop.
-        let _ = write!(terminal, "\r{text:<70}\r").and_then(|()| terminal.flush());
     }
 }

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use std::process::Command;
 
 use super::counted;
-use super::process::this;
 use super::scenarios::{SOME, Scenario};
 use super::servers::Server;
+use crate::programs::this;
 
 /// How many of each kind.
 type Calls = BTreeMap<String, f64>;

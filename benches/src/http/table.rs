@@ -33,7 +33,9 @@ fn title(scenario: &Scenario) -> String {
     };
     match scenario.at_once {
         1 => connections,
-        at_once => format!("{connections}, {at_once} requests at once on each"),
+        at_once => {
+            format!("{connections}, {at_once} requests at once on each (p99: of all {at_once})")
+        }
     }
 }
 
@@ -53,12 +55,7 @@ fn line(server: &str, scenario: &str, runs: &Runs) {
     ];
     for (peer, figure) in ratios {
         let spread = runs.ratio(server, peer, scenario, figure);
-        let text = spread.map_or("–".into(), |spread| {
-            format!(
-                "{:.2} ({:.2} … {:.2})",
-                spread.median, spread.least, spread.greatest
-            )
-        });
+        let text = spread.map_or("–".into(), |spread| spread.to_string());
         print!("{text:>25}");
     }
     println!();

@@ -5,7 +5,7 @@ use std::{env, fs};
 
 use super::PATH;
 use super::scenarios::Scenario;
-use crate::cpus::{FIRST, command};
+use crate::programs::{FIRST, command};
 
 /// What wrk cannot do by itself.
 const SCRIPT: &str = include_str!("wrk.lua");
@@ -17,8 +17,8 @@ pub(super) struct Seen {
     pub(super) requests: f64,
     /// Requests a second.
     pub(super) rate: f64,
-    /// The 99th percentile of the latencies, in microseconds; of batches, where requests are sent in
-    /// batches.
+    /// The 99th percentile of the latencies, in microseconds; where several requests are sent at
+    /// once, of all of them together.
     pub(super) p99: f64,
 }
 

@@ -1,6 +1,7 @@
-//! Who runs where: processes that are measured have a CPU of their own.
+//! Programs to start, this one among them, and where: what is measured has a CPU of its own.
 
 use std::ffi::OsStr;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 use std::thread;
@@ -19,6 +20,11 @@ fn can_pin(cpu: usize) -> Option<usize> {
         .stderr(Stdio::null())
         .status();
     tried.is_ok_and(|status| status.success()).then_some(cpu)
+}
+
+/// This program.
+pub(crate) fn this() -> Result<PathBuf, String> {
+    std::env::current_exe().map_err(|error| format!("where am I: {error}"))
 }
 
 /// A command that starts `program`, on that CPU only if one is given.
