@@ -45,9 +45,14 @@ impl Process {
             child,
         };
         let port = process.line()?;
-        process.port = port
-            .parse()
-            .map_err(|_| format!("{} printed `{port}`, not its port", server.name))?;
+        match port.parse() {
+            Ok(port) => process.port = port,
+            Err(_) => {
+                let complaint = process.end()?;
+                let name = server.name;
+                return Err(format!("{name} said `{port}`, not its port\n{complaint}"));
+            }
+        }
         Ok(process)
     }
 

@@ -16,10 +16,8 @@ use crate::programs::this;
 type Calls = BTreeMap<String, f64>;
 
 pub(super) fn run(servers: &[Server], scenarios: &[Scenario]) -> Result<(), String> {
-    if let Err(error) = Command::new("strace").arg("-V").output() {
-        println!("\nsystem calls: skipped, since strace does not start ({error})");
-        return Ok(());
-    }
+    let tried = Command::new("strace").arg("-V").output();
+    tried.map_err(|error| format!("cannot start strace; is it installed? ({error})"))?;
     let kinds = RefCell::new(Vec::new());
     counted::table(
         "system calls a request",
