@@ -19,14 +19,13 @@
 //! Next: `site.rs`.
 
 use std::future::poll_fn;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::Poll;
 
 use super::site::{STOPPING, Site};
 use super::wire::Wire;
-use super::{Head, Request, Status};
+use super::{Answer, Request, Status};
 use crate::net::TcpStream;
 
 /// One peer's connection.
@@ -51,9 +50,9 @@ impl Connection {
         let mut lives_on = true;
         while lives_on {
             lives_on = match poll_fn(|cx| self.wire().poll_request(cx)).await {
-                Ok(Some(request)) => self.exchange(request).await,
+                Ok(Some(request)) => self.exchange(self.begin(request)).await,
                 Ok(None) => return,
-                Err(refusal) => self.wire().respond(refusal.into(), &Head::default(), false),
+                Err(refusal) => self.wire().respond(refusal.into(), false).is_some(),
             };
         }
         // Closes without a reset (rule 2).
@@ -62,30 +61,34 @@ impl Connection {
     }
     // ANCHOR_END: serve
 
-    /// Answers one request; says whether the connection lives on.
-    async fn exchange(&self, mut request: Request) -> bool {
-        let head = request.head;
-        if head.length != Some(0) {
+    /// Hands a request to its handler. What it leaves to be awaited is not large.
+    fn begin(&self, mut request: Request) -> Answer {
+        if request.head.length != Some(0) {
             request.body.wire = Some(Arc::clone(&self.wire));
         }
-        let response = {
-            let mut answer = pin!(async { self.site.router.answer(request).await });
-            let answering = poll_fn(|cx| {
-                let poll = catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx)));
-                if let Ok(Poll::Pending) = poll {
-                    // What is ready to leave does not wait. Whoever sends or receives next finds
-                    // out whether this went well.
-                    let _ = self.wire().poll_send(cx);
-                }
-                poll.map_or(Poll::Ready(None), |poll| poll.map(Some))
-            });
-            answering.await
-        };
+        let start = AssertUnwindSafe(|| self.site.router.answer(request));
+        let panicking = |payload| -> Answer { Box::pin(async { resume_unwind(payload) }) };
+        catch_unwind(start).unwrap_or_else(panicking)
+    }
+
+    /// Answers one request; says whether the connection lives on.
+    async fn exchange(&self, mut answer: Answer) -> bool {
+        let response = poll_fn(|cx| {
+            let poll = catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx)));
+            if let Ok(Poll::Pending) = poll {
+                // What is ready to leave does not wait. Whoever sends or receives next finds out
+                // whether this went well.
+                let _ = self.wire().poll_send(cx);
+            }
+            poll.map_or(Poll::Ready(None), |poll| poll.map(Some))
+        });
+        let response = response.await;
+        drop(answer);
         let is_back = response.is_some() && Arc::strong_count(&self.wire) == 1;
-        let stays = is_back && head.keep_alive && !self.site.has_reached(STOPPING);
+        let stays = is_back && !self.site.has_reached(STOPPING);
         let response = response.unwrap_or_else(|| Status::INTERNAL_SERVER_ERROR.into());
-        let lives_on = self.wire().respond(response, &head, stays);
-        lives_on && (head.length == Some(0) || self.skip_body().await)
+        let has_been_read = self.wire().respond(response, stays);
+        has_been_read == Some(true) || has_been_read.is_some() && self.skip_body().await
     }
 
     /// Drops what the handler left of the body; says whether that was little enough.

@@ -2,14 +2,13 @@
 //!
 //! 1. Nothing is decoded, no case is folded. What std trims, SP and HTAB and controls, is only the
 //!    former two here: `line.rs` lets no control pass.
-//! 2. Each function looks at an octet once, and `number` three times: rule 2 of `head.rs` counts on
-//!    it.
+//! 2. Each function looks at an octet once or twice, and `number` three times: rule 2 of `head.rs`
+//!    counts on it.
 //!
 //! Next: `target.rs`, then `head.rs`, which puts them together.
 
-use std::array::from_fn;
-use std::sync::LazyLock;
-
+/// HTAB, SP, visible ASCII and what is above it: all that can stand in a line.
+pub(super) const TEXT: u8 = 8;
 /// Methods, the names of fields and extensions.
 pub(super) const TOKEN: u8 = 1;
 /// A name in an authority, but for its escapes (RFC 3986: unreserved and sub-delims).
@@ -17,33 +16,40 @@ pub(super) const HOST: u8 = 2;
 /// A path and query, but for their escapes.
 pub(super) const PATH: u8 = 4;
 
-fn classes(octet: u8) -> u8 {
-    match octet {
+const fn classes(octet: u8) -> u8 {
+    TEXT | match octet {
         b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' | b'~' => TOKEN | HOST | PATH,
         b'!' | b'$' | b'&' | b'\'' | b'*' | b'+' => TOKEN | HOST | PATH,
         b'(' | b')' | b',' | b';' | b'=' => HOST | PATH,
         b':' | b'@' | b'/' | b'?' => PATH,
         b'#' | b'%' | b'^' | b'`' | b'|' => TOKEN,
+        0..=0x08 | 0x0a..=0x1f | 0x7f => return 0,
         _ => 0,
     }
 }
 
-static CLASSES: LazyLock<[u8; 256]> = LazyLock::new(|| from_fn(|octet| classes(octet as u8)));
+static CLASSES: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut octet = 0;
+    while octet < table.len() {
+        table[octet] = classes(octet as u8);
+        octet += 1;
+    }
+    table
+};
 
 /// How many octets at the front are of this class.
 pub(super) fn span(class: u8, octets: &[u8]) -> usize {
-    let table: &[u8; 256] = &CLASSES;
-    let outside = |&b: &u8| table[usize::from(b)] & class == 0;
+    let outside = |&b: &u8| CLASSES[usize::from(b)] & class == 0;
     octets.iter().position(outside).unwrap_or(octets.len())
 }
 
-/// How many octets at the front can stand in a line: HTAB, SP, visible ASCII and what is above it.
+/// As `span` of [`TEXT`], but faster: eight without a branch between them are looked at all at once.
 pub(super) fn text_span(octets: &[u8]) -> usize {
-    let is_text = |b: u8| (b >= b' ' && b != 0x7f) || b == b'\t';
-    // Eight without a branch between them are looked at all at once.
-    let all_text = |eight: &&[u8; 8]| eight.iter().fold(true, |all, &b| all & is_text(b));
-    let len = 8 * octets.as_chunks().0.iter().take_while(all_text).count();
-    len + octets[len..].iter().take_while(|&&b| is_text(b)).count()
+    let is_visible = |b: u8| b >= b' ' && b != 0x7f;
+    let all_visible = |eight: &&[u8; 8]| eight.iter().fold(true, |all, &b| all & is_visible(b));
+    let len = 8 * octets.as_chunks().0.iter().take_while(all_visible).count();
+    len + span(TEXT, &octets[len..])
 }
 
 /// How many octets at the front are of this class or in escapes: `%` and two hexadecimal digits.

@@ -16,12 +16,13 @@ use std::sync::{Arc, Mutex};
 
 use super::grammar::fields;
 use super::wire::Wire;
-use super::{Head, Refusal, Version, target};
+use super::{Head, Refusal, target};
 
 /// A request.
 pub struct Request {
     octets: Vec<u8>,
-    pub(super) head: Head,
+    /// What was said about it: the version, and how long the body is.
+    pub head: Head,
     pub(super) body: Body,
 }
 
@@ -50,11 +51,6 @@ impl Request {
     /// What follows the `?` in the target, with its escapes.
     pub fn query(&self) -> Option<&str> {
         self.target().split_once('?').map(|(_, query)| query)
-    }
-
-    /// The version.
-    pub fn version(&self) -> Version {
-        self.head.version
     }
 
     /// The value of the first field of this name, in any case, if it is text.

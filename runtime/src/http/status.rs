@@ -24,14 +24,9 @@ impl Status {
     pub const BAD_REQUEST: Status = Status("400 Bad Request");
     pub const NOT_FOUND: Status = Status("404 Not Found");
     pub const METHOD_NOT_ALLOWED: Status = Status("405 Method Not Allowed");
-    pub const REQUEST_TIMEOUT: Status = Status("408 Request Timeout");
-    pub const CONTENT_TOO_LARGE: Status = Status("413 Content Too Large");
-    pub const URI_TOO_LONG: Status = Status("414 URI Too Long");
-    pub const FIELDS_TOO_LARGE: Status = Status("431 Request Header Fields Too Large");
     pub const INTERNAL_SERVER_ERROR: Status = Status("500 Internal Server Error");
     pub const NOT_IMPLEMENTED: Status = Status("501 Not Implemented");
     pub const SERVICE_UNAVAILABLE: Status = Status("503 Service Unavailable");
-    pub const VERSION_NOT_SUPPORTED: Status = Status("505 HTTP Version Not Supported");
 }
 
 impl Status {

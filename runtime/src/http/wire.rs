@@ -17,7 +17,7 @@
 //! Next: `connection.rs`.
 
 use std::cell::RefCell;
-use std::mem::{replace, take};
+use std::mem::take;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -54,7 +54,8 @@ pub(super) struct Wire {
     has_responded: bool,
     parser: HeadParser,
     body: Decoder,
-    expects_continue: bool,
+    /// Of the request that is being answered.
+    head: Head,
     broken: Option<Refusal>,
     /// How long the present body has been waited for, less what its octets have made good.
     debt: Duration,
@@ -75,7 +76,7 @@ impl Wire {
             has_responded: false,
             parser: HeadParser::default(),
             body: Decoder::default(),
-            expects_continue: false,
+            head: Head::default(),
             broken: None,
             debt: Duration::ZERO,
         }
@@ -96,8 +97,7 @@ impl Wire {
                 self.used += head.len;
                 self.parser = HeadParser::default();
                 self.body = Decoder::new(head.length);
-                (self.since, self.now, self.debt) = (None, None, Duration::ZERO);
-                self.expects_continue = head.expects_continue;
+                (self.head, self.since, self.now, self.debt) = (head, None, None, Duration::ZERO);
                 return Poll::Ready(Ok(Some(Request::new(octets, head))));
             }
             if !has_begun && self.site.has_reached(STOPPING) {
@@ -105,7 +105,7 @@ impl Wire {
             }
             let is_idle = !has_begun && self.has_responded;
             let pause = if is_idle { keep_alive } else { head };
-            match ready!(self.poll_receive(cx, pause, Refusal::SLOW_HEAD)) {
+            match ready!(self.poll_read(cx, pause, Refusal::SLOW_HEAD)) {
                 Ok(1..) => self.since = self.since.filter(|_| !is_idle),
                 Err(late) if has_begun => return Poll::Ready(Err(late)),
                 _ => return Poll::Ready(Ok(None)),
@@ -116,7 +116,7 @@ impl Wire {
     /// The next part of the present body; `None` is its end.
     pub(super) fn poll_body(&mut self, cx: &mut Context<'_>) -> PollData {
         self.broken.map_or(Ok(()), Err)?;
-        if replace(&mut self.expects_continue, false) {
+        if take(&mut self.head.expects_continue) {
             self.output.extend(b"HTTP/1.1 100 Continue\r\n\r\n");
         }
         let data = ready!(self.poll_data(cx));
@@ -133,7 +133,7 @@ impl Wire {
                 return data;
             }
             let pause = self.site.limits.body_timeout;
-            let octets = ready!(self.poll_receive(cx, pause, Refusal::SLOW_BODY))?;
+            let octets = ready!(self.poll_read(cx, pause, Refusal::SLOW_BODY))?;
             require(octets > 0, Refusal::CUT_SHORT)?;
             let waited = self.since.take().map(|since| since.elapsed());
             let good = Duration::from_secs(octets as u64) / self.site.limits.body_rate.max(1);
@@ -142,11 +142,13 @@ impl Wire {
         }
     }
 
-    /// Makes a response ready to leave; says whether the connection lives on, if it can.
-    pub(super) fn respond(&mut self, response: Response, head: &Head, can_live_on: bool) -> bool {
+    /// Makes a response ready to leave. If the connection lives on, as far as it can, says whether
+    /// nothing is left of the body.
+    pub(super) fn respond(&mut self, response: Response, can_live_on: bool) -> Option<bool> {
+        let head = take(&mut self.head);
         let is_little = self.body.left <= self.site.limits.unread as u64;
-        let is_sound = self.broken.is_none() && !self.expects_continue;
-        let lives_on = can_live_on && is_little && is_sound;
+        let is_sound = self.broken.is_none() && !head.expects_continue;
+        let lives_on = can_live_on && head.keep_alive && is_little && is_sound;
         let connection = match head.version {
             _ if !lives_on => &b"connection: close\r\n"[..],
             Version::Http10 => b"connection: keep-alive\r\n",
@@ -155,7 +157,7 @@ impl Wire {
         self.has_responded = true;
         let now = self.now.insert(Instant::now());
         response.write(&mut self.output, head.is_head, connection, *now);
-        lives_on
+        lives_on.then_some(head.length == Some(0))
     }
 
     /// Sends all that is ready to leave; says whether the peer takes it.
@@ -175,7 +177,7 @@ impl Wire {
     }
 
     /// Receives some octets, and says how many; 0 is the end. Sends first.
-    fn poll_receive(&mut self, cx: &mut Context<'_>, pause: Duration, late: Refusal) -> Octets {
+    fn poll_read(&mut self, cx: &mut Context<'_>, pause: Duration, late: Refusal) -> Octets {
         if !ready!(self.poll_send(cx)) {
             return Poll::Ready(Ok(0));
         }
@@ -204,7 +206,7 @@ impl Wire {
         }
         loop {
             self.used = self.input.len();
-            match ready!(self.poll_receive(cx, self.site.limits.linger, Refusal::SLOW_BODY)) {
+            match ready!(self.poll_read(cx, self.site.limits.linger, Refusal::SLOW_BODY)) {
                 Ok(octets @ 1..) if octets <= *left => *left -= octets,
                 _ => return Poll::Ready(()),
             }
