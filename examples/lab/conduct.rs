@@ -81,6 +81,7 @@ fn conduct(
     settings: &Settings,
     tour: bool,
 ) -> io::Result<(Report, Vec<String>)> {
+    let settings = &experiment.settled(settings.clone());
     let out = settings.out.as_deref();
     let name = experiment.name();
     let place = out.unwrap_or(Path::new(OUT)).join(name);
@@ -109,6 +110,7 @@ fn report(
 ) -> io::Result<Report> {
     let name = experiment.name();
     let arguments = format!("run {name}");
+    let usual = experiment.settled(Settings::of_a_run());
     let told = Told {
         about: experiment.about(),
         prediction: experiment.prediction(settings),
@@ -118,7 +120,7 @@ fn report(
         pictures: finding.pictures,
         charts: finding.charts,
         options: serde_json::to_value(settings)?,
-        command: command::again(&arguments, &Settings::of_a_run(), settings)?,
+        command: command::again(&arguments, &usual, settings)?,
         ended: jiff::Zoned::now(),
     };
     Ok(Report {
@@ -168,6 +170,10 @@ fn show(screen: &Screen, report: &Report) -> io::Result<()> {
     }
     screen.heading("Why")?;
     screen.tell(told.why.trim_matches('\n'))?;
+    if !told.notes.is_empty() {
+        screen.heading("Notes")?;
+        screen.tell(&told.notes)?;
+    }
     screen.heading("Verdicts")?;
     for verdict in &report.acceptance {
         let letter = named.iter().find(|(_, row)| row.variant == verdict.variant);

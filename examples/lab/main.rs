@@ -25,11 +25,12 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
 
-use experiments::ALL;
+use experiments::{ALL, Asked};
 use load_url::options::LoadOptions;
-use options::{RUN, RunOptions, ServeOptions, TOUR};
+use options::{FurtherOptions, RUN, RunOptions, ServeOptions, TOUR, TourOptions};
 
 fn main() -> ExitCode {
     match obey(Cli::parse()) {
@@ -53,13 +54,13 @@ struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
-    tour: RunOptions,
+    tour: TourOptions,
 }
 
 #[derive(Subcommand)]
 enum Command {
     /// Run every experiment at a tenth of its seconds
-    Tour(RunOptions),
+    Tour(TourOptions),
     /// List the experiments
     List,
     /// Run one experiment at its own seconds
@@ -68,6 +69,8 @@ enum Command {
         name: String,
         #[command(flatten)]
         options: RunOptions,
+        #[command(flatten)]
+        further: FurtherOptions,
     },
     /// Serve one experiment to real clients until Ctrl-C
     Serve {
@@ -89,11 +92,39 @@ enum Command {
 
 fn obey(cli: Cli) -> io::Result<bool> {
     match cli.command.unwrap_or(Command::Tour(cli.tour)) {
-        Command::Tour(options) => conduct::tour(options.settings(TOUR)),
+        Command::Tour(options) => {
+            let mut settings = options.run.settings(TOUR);
+            settings.stretches = options.all;
+            for experiment in ALL {
+                unless(experiment.refusal(&settings, Asked::Tour));
+            }
+            conduct::tour(settings)
+        }
         Command::List => conduct::list(),
-        Command::Run { name, options } => conduct::run(known(&name), &options.settings(RUN)),
-        Command::Serve { name, options } => serve::serve(known(&name), &options),
+        Command::Run {
+            name,
+            options,
+            further,
+        } => {
+            let (experiment, given) = (known(&name), further.any_given());
+            let settings = further.added_to(options.settings(RUN));
+            unless(experiment.refusal(&settings, Asked::Run(given)));
+            conduct::run(experiment, &settings)
+        }
+        Command::Serve { name, options } => {
+            unless(known(&name).refusal_to_serve(&options));
+            serve::serve(known(&name), &options)
+        }
         Command::Load(options) => load_url::load(&options),
+    }
+}
+
+/// Ends as for any other bad usage, unless there is no reason to.
+fn unless(refusal: Option<String>) {
+    if let Some(reason) = refusal {
+        Cli::command()
+            .error(ErrorKind::ArgumentConflict, reason)
+            .exit();
     }
 }
 

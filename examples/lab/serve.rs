@@ -64,6 +64,9 @@ fn announce(
     for path in experiment.paths() {
         screen.tell(&format!("  {base}{path}"))?;
     }
+    if let Some(served) = experiment.served(options) {
+        screen.tell(&format!("\n  {served}"))?;
+    }
     screen.heading("In another terminal")?;
     for command in experiment.commands(&base) {
         screen.tell(&format!("  {command}"))?;

@@ -29,8 +29,8 @@ pub(crate) struct Site {
     pub(crate) router: Router,
     /// The bound of the runtime's blocking pool, where plain handlers run.
     pub(crate) blocking_threads: usize,
-    /// A pool beside the runtime's own.
-    pub(crate) executor: Runtime,
+    /// A pool beside the runtime's own, where there is one.
+    pub(crate) executor: Option<Runtime>,
 }
 
 /// A server that runs until it is told to stop.

@@ -3,10 +3,24 @@
 mod support;
 
 use std::path::Path;
+use std::process::Output;
 
 #[test]
 fn the_why_names_real_code() {
-    let output = support::run("the_why_names_real_code", &["--scale", "0.01"]);
+    let few: [(&str, &[&str]); 2] = [
+        ("four-handlers", &["--scale", "0.01"]),
+        (
+            "blocking-handler",
+            &["--requests", "4", "--concurrency", "2"],
+        ),
+    ];
+    for (experiment, arguments) in few {
+        let output = support::run_experiment(experiment, "the_why_names_real_code", arguments);
+        every_function_is_there(output);
+    }
+}
+
+fn every_function_is_there(output: Output) {
     let told = String::from_utf8(output.stdout).unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut named = 0;

@@ -5,6 +5,7 @@
 //!
 //! Next: `four_handlers/mod.rs`.
 
+mod blocking_handler;
 mod four_handlers;
 
 use std::io;
@@ -17,7 +18,12 @@ use crate::report::verdict::Verdict;
 use crate::server::Site;
 
 /// Every experiment, in the order of the tour.
-pub(crate) const ALL: &[&dyn Experiment] = &[&four_handlers::FourHandlers];
+pub(crate) const ALL: &[&dyn Experiment] = &[
+    &four_handlers::FourHandlers,
+    &blocking_handler::BlockingHandler,
+];
+
+pub(crate) use blocking_handler::Kind as Served;
 
 /// One write-up, repeated.
 pub(crate) trait Experiment: Sync {
@@ -27,6 +33,14 @@ pub(crate) trait Experiment: Sync {
     fn seed(&self) -> &'static str;
     /// What it is about, in a line.
     fn about(&self) -> &'static str;
+    /// What these options mean here, with nothing left open that has a meaning here.
+    fn settled(&self, settings: Settings) -> Settings {
+        settings
+    }
+    /// Why it will not be run like this, where that would not be what was asked for.
+    fn refusal(&self, settings: &Settings, asked: Asked) -> Option<String>;
+    /// Why it will not be served like this.
+    fn refusal_to_serve(&self, options: &ServeOptions) -> Option<String>;
     /// How many requests a run sends in all.
     fn requests(&self, settings: &Settings) -> usize;
     /// What will happen, said before it does.
@@ -39,10 +53,23 @@ pub(crate) trait Experiment: Sync {
     fn port(&self) -> u16;
     /// What one worker of `serve` answers.
     fn site(&self, options: &ServeOptions) -> io::Result<Site>;
+    /// What is to be known of the paths, if anything.
+    fn served(&self, _options: &ServeOptions) -> Option<String> {
+        None
+    }
     /// The paths that it answers.
     fn paths(&self) -> &'static [&'static str];
     /// Lines to paste into another terminal.
     fn commands(&self, base: &str) -> Vec<String>;
+}
+
+/// How a run was asked for.
+#[derive(Clone, Copy)]
+pub(crate) enum Asked {
+    /// With all others: it goes along with their scale, and with stretches that it has not.
+    Tour,
+    /// By its name, with this of the options that not every experiment has.
+    Run(Option<&'static str>),
 }
 
 /// What a run found.

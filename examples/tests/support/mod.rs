@@ -25,8 +25,13 @@ pub(crate) fn fresh_folder(name: &str) -> PathBuf {
 
 /// Runs `run four-handlers` with artifacts in a folder of its own.
 pub(crate) fn run(folder: &str, arguments: &[&str]) -> Output {
+    run_experiment("four-handlers", folder, arguments)
+}
+
+/// The same for any experiment.
+pub(crate) fn run_experiment(name: &str, folder: &str, arguments: &[&str]) -> Output {
     let out = fresh_folder(folder);
-    lab(&["run", "four-handlers"])
+    lab(&["run", name])
         .args(arguments)
         .arg("--out")
         .arg(out)
@@ -39,11 +44,18 @@ pub(crate) struct Served {
     pub(crate) process: Child,
     pub(crate) lines: BufReader<ChildStdout>,
     pub(crate) address: String,
+    /// What it has printed so far.
+    pub(crate) told: String,
 }
 
 /// Starts `serve four-handlers` on a free port and waits for its address and last printed line.
 pub(crate) fn serve(arguments: &[&str]) -> Served {
-    let mut process = lab(&["serve", "four-handlers", "--port", "0"])
+    serve_experiment("four-handlers", arguments)
+}
+
+/// The same for any experiment.
+pub(crate) fn serve_experiment(name: &str, arguments: &[&str]) -> Served {
+    let mut process = lab(&["serve", name, "--port", "0"])
         .args(arguments)
         .stdout(Stdio::piped())
         .spawn()
@@ -63,6 +75,7 @@ pub(crate) fn serve(arguments: &[&str]) -> Served {
         process,
         lines,
         address,
+        told,
     }
 }
 
@@ -88,6 +101,19 @@ impl Served {
         )
         .unwrap();
         stream
+    }
+
+    /// Sends a request with a body and takes its response in.
+    pub(crate) fn post(&self, path: &str, body: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(
+            stream,
+            "POST {path} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        )
+        .unwrap();
+        read_all(stream)
     }
 
     /// The rest of what it prints.

@@ -3,7 +3,7 @@
 //! Next: `corrector/mod.rs`, which knows how.
 
 /// What each learner wrote, and the same without its slip.
-pub(crate) fn prompts() -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(crate) fn prompts() -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
     PROMPTS
         .lines()
         .filter_map(|line| line.trim().split_once(" → "))

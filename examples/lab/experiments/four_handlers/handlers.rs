@@ -33,7 +33,7 @@ pub(super) fn site(scale: f64, plain: usize, executor: usize) -> io::Result<Site
     Ok(Site {
         router: router(scale, executor.handle().clone()),
         blocking_threads: plain,
-        executor,
+        executor: Some(executor),
     })
 }
 

@@ -21,7 +21,7 @@ mod variants;
 use std::io;
 use std::ops::Range;
 
-use super::{Experiment, Finding};
+use super::{Asked, Experiment, Finding};
 use crate::load::Outcome;
 use crate::options::{ServeOptions, Settings};
 use crate::report::picture::Picture;
@@ -62,6 +62,29 @@ impl Experiment for FourHandlers {
 
     fn about(&self) -> &'static str {
         "four ways to wait in a handler, on one thread"
+    }
+
+    fn settled(&self, settings: Settings) -> Settings {
+        Settings {
+            // A tour may ask for what it has not.
+            stretches: false,
+            ..settings
+        }
+    }
+
+    fn refusal(&self, settings: &Settings, asked: Asked) -> Option<String> {
+        match asked {
+            _ if settings.workers != 1 => {
+                Some("four-handlers is judged on one worker; `serve` takes more".to_owned())
+            }
+            Asked::Run(Some(option)) => Some(format!("four-handlers has no use for {option}")),
+            Asked::Run(None) | Asked::Tour => None,
+        }
+    }
+
+    fn refusal_to_serve(&self, options: &ServeOptions) -> Option<String> {
+        let given = options.variant.is_some();
+        given.then(|| "four-handlers has a path for each of its handlers, no --variant".to_owned())
     }
 
     fn requests(&self, settings: &Settings) -> usize {

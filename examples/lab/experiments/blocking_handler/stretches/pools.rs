@@ -1,0 +1,130 @@
+//! Pools of 4, 10, 40 and 512 threads: the p95 of A and C against the load that is offered.
+//!
+//! ```text
+//!   p95 │        ╭ 4       ╭ 10       ╭ 40, 512
+//!       │       ╭╯        ╭╯        ╭╯             threads ÷ 22 ms, until the cores are full
+//!       │───────╯─────────╯─────────╯
+//!       └──────────────────────────── requests a second, whatever the server says
+//! ```
+//!
+//! 1. The loop is open: requests come when the clock says so. In a closed loop a slow server is
+//!    asked less, and looks better than it is.
+//!
+//! Next: `../../../load/mod.rs`.
+
+use std::io;
+
+use super::{FEW, Stretched};
+use crate::experiments::blocking_handler::arithmetic::{cores, handler};
+use crate::experiments::blocking_handler::distance::median;
+use crate::experiments::blocking_handler::handlers::Kind;
+use crate::experiments::blocking_handler::questions::ms;
+use crate::experiments::blocking_handler::trial::Trial;
+use crate::load::Pace;
+use crate::options::Settings;
+use crate::report::picture::{Axis, Chart, Line};
+use crate::report::progress::Progress;
+
+const POOLS: [usize; 4] = [4, 10, 40, 512];
+/// Requests a second.
+const RATES: [usize; 6] = [100, 200, 300, 400, 600, 800];
+/// No client must be missing, however many requests are under way.
+const CLIENTS: usize = 512;
+const PAIR: [Kind; 2] = [Kind::Sync, Kind::AsyncOffload];
+
+pub(super) fn requests() -> usize {
+    POOLS.len() * PAIR.len() * RATES.map(amount).iter().sum::<usize>()
+}
+
+/// Half a second's, but no fewer than are needed.
+fn amount(rate: usize) -> usize {
+    FEW.max(rate / 2)
+}
+
+pub(super) fn take(
+    stretched: &mut Stretched,
+    settings: &Settings,
+    progress: &Progress,
+) -> io::Result<()> {
+    let mut head = vec!["p95 in ms".to_owned()];
+    head.extend(RATES.map(|rate| format!("{rate}/s")));
+    let mut table = vec![head];
+    let (mut lines, mut ratios, mut last_of_a) = (Vec::new(), Vec::new(), Vec::new());
+    for pool in POOLS {
+        let mut p95s = PAIR.map(|_| Vec::new());
+        for (nth, rate) in RATES.into_iter().enumerate() {
+            // In turns, as in the rounds.
+            for which in [nth % 2, 1 - nth % 2] {
+                let trial = trial(PAIR[which], pool, rate, settings);
+                p95s[which].push(trial.take(settings, progress)?.row.p95_ms);
+            }
+            let (a, c) = (p95s[0][nth], p95s[1][nth]);
+            ratios.extend(a.zip(c).map(|(a, c)| a / c));
+        }
+        last_of_a.push(p95s[0].last().copied().flatten());
+        for (letter, p95s) in ["A", "C"].into_iter().zip(p95s) {
+            let name = format!("{letter}, pool of {pool}");
+            let points = RATES.iter().zip(&p95s);
+            let points = points.filter_map(|(rate, p95)| Some((*rate as f64, (*p95)?)));
+            lines.push(Line {
+                name: name.clone(),
+                points: points.collect(),
+            });
+            table.push([name].into_iter().chain(p95s.into_iter().map(ms)).collect());
+        }
+    }
+    stretched.charts.push(Chart {
+        title: "p95 of A and C against the offered load, by size of the pool".to_owned(),
+        file: "p95_against_load".to_owned(),
+        x: Axis {
+            label: "offered, requests a second".to_owned(),
+            log: false,
+        },
+        y: Axis {
+            label: "p95, ms".to_owned(),
+            log: true,
+        },
+        lines,
+    });
+    let bounds = POOLS.map(|pool| format!("{:.0}", pool as f64 * 1000.0 / handler()));
+    let (least, most) = ratios
+        .iter()
+        .fold((f64::INFINITY, 0.0_f64), |(least, most), ratio| {
+            (least.min(*ratio), most.max(*ratio))
+        });
+    let notes = &mut stretched.notes;
+    notes.heading("Stretch: does A degrade more than C, because its pool is bounded?");
+    notes.table(&table);
+    notes.say(&format!(
+        "No. Both wait for the same bound, and A's p95 is {:.2} × C's in the middle of these {} \
+         pairs ({least:.2} to {most:.2}). What decides is the size of the pool: its threads ÷ \
+         {:.0} ms are {} requests a second, until the {} cores are full (by arithmetic, at {:.0}). \
+         Beyond that a queue grows for as long as the load lasts, and the p95 says how long that \
+         was. At {} a second, 512 threads gave A a p95 of {} ms and 40 gave it {}: threads that \
+         all want to compute take the cores from one another, and from the thread that accepts \
+         and answers.",
+        median(ratios.clone()).unwrap_or(f64::NAN),
+        ratios.len(),
+        handler(),
+        bounds.join(", "),
+        cores(),
+        cores() as f64 * 500.0,
+        RATES[RATES.len() - 1],
+        ms(last_of_a[3]),
+        ms(last_of_a[2]),
+    ));
+    Ok(())
+}
+
+fn trial(kind: Kind, pool: usize, rate: usize, settings: &Settings) -> Trial {
+    Trial {
+        name: format!("{}, pool of {pool}, {rate}/s", kind.name()),
+        pool,
+        requests: amount(rate),
+        pace: Pace::Open {
+            rate: rate as f64,
+            clients: CLIENTS,
+        },
+        ..Trial::of(kind, settings)
+    }
+}
