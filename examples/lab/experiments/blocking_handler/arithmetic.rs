@@ -5,7 +5,7 @@
 //!   all waits at once   clients × 2 ms ÷ cores, but not less than clients ÷ threads × (20 + 2) ms
 //! ```
 //!
-//! Next: `comparison.rs`.
+//! Next: `neighbours.rs`.
 
 use std::thread::available_parallelism;
 

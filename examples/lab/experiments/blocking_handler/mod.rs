@@ -13,7 +13,7 @@
 //! 3. What an option changes is measured beside what it does not: the rows without it come first,
 //!    and only they are judged.
 //!
-//! Next: `prompts.rs`, what is asked; then `agent.rs`, what it costs.
+//! Next: `prompts.rs`, what is asked.
 
 mod agent;
 mod arithmetic;
@@ -22,6 +22,7 @@ mod corrector;
 mod distance;
 mod exercise;
 mod handlers;
+mod neighbours;
 mod notes;
 mod pitfalls;
 mod prompts;

@@ -32,18 +32,22 @@ pub(super) fn answers(found: &Comparison, clients: usize) -> Notes {
 fn measured(found: &Comparison) -> String {
     let Comparison { a, c, .. } = found;
     let (rounds, repetitions) = (a.len(), repetitions());
+    let others = found.others.map_or(String::new(), |share| {
+        let percent = 100.0 * share;
+        format!(" Other programs had {percent:.0} % of the cores meanwhile, which is what makes rounds differ most.")
+    });
     format!(
         "A and C were measured in turns, {rounds} rounds each, B once; every round has a fresh \
          server. The rows of A and C are those of the round whose p95 is the median. The p95s of \
          all rounds, in ms: A {}; C {}. Each request sleeps 20 ms and computes 2 ms \
-         ({repetitions} corrections, by the fastest of fifty goes before the run).",
+         ({repetitions} corrections, by the fastest of fifty goes before the run).{others}",
         a.p95s(),
         c.p95s(),
     )
 }
 
 fn worse(found: &Comparison, clients: usize) -> String {
-    let Comparison { a, b, c } = found;
+    let Comparison { a, b, c, .. } = found;
     let row = b.median();
     let each = row.wall_ms / row.requests as f64;
     let clients = clients.min(row.requests);

@@ -9,7 +9,7 @@
 //!    a delay takes nothing from the throughput.
 //! 2. Only octets are delayed: a connection opens as fast as over loopback.
 //!
-//! Next: `rounds.rs`.
+//! Next: `series.rs`.
 
 use std::collections::VecDeque;
 use std::net::{Shutdown, SocketAddr};

@@ -8,7 +8,7 @@
 //! 2. What is shown is the round whose p95 is the median of all: a round that was measured, not an
 //!    average of several.
 //!
-//! Next: `comparison.rs`.
+//! Next: `arithmetic.rs`.
 
 use std::io;
 

@@ -12,7 +12,7 @@
 //!    round of C, in the middle, than any two rounds of A lie apart.
 //! 2. Without a response there is no p95, and a rule about it does not hold.
 //!
-//! Next: `questions.rs`.
+//! Next: `notes.rs`.
 
 use super::comparison::Comparison;
 use super::distance::{distance, median};
@@ -21,7 +21,7 @@ use crate::report::verdict::{Measured, Verdict};
 
 /// The rules, in the write-up's order; `only_reported` where it is not what the write-up measures.
 pub(super) fn verdicts(found: &Comparison) -> Vec<Verdict> {
-    let Comparison { a, b, c } = found;
+    let Comparison { a, b, c, .. } = found;
     let name = |series: &super::series::Series| series.median().variant.clone();
     let times = |series: &super::series::Series, claim: &str| {
         let ratio = thousandth(b.p95() / series.p95());
@@ -39,7 +39,7 @@ pub(super) fn verdicts(found: &Comparison) -> Vec<Verdict> {
     let measured = format!("{:.2}, {:.2}", distances.a_from_c, distances.a_from_a);
     let distinct = Verdict::about(
         "all",
-        "three curves: A–C further apart than any A–A".to_owned(),
+        "three curves: A from C > any A from A (against rule 3)".to_owned(),
         distances.a_from_c > distances.a_from_a,
         Measured::Text(measured),
     );

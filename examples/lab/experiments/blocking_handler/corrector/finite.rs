@@ -8,7 +8,7 @@
 //! 1. What can be right is left alone: *he read* may be the past, *she walked every day* is.
 //! 2. After *do* and *can* and the like stands the base.
 //!
-//! Next: `mod.rs`, which finds the clauses.
+//! Next: `../agent.rs`, what a request costs.
 
 use super::Rule;
 use super::subject::{Person, lists, past_adverbs};

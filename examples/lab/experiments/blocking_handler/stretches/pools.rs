@@ -100,9 +100,9 @@ pub(super) fn take(
          pairs ({least:.2} to {most:.2}). What decides is the size of the pool: its threads ÷ \
          {:.0} ms are {} requests a second, until the {} cores are full (by arithmetic, at {:.0}). \
          Beyond that a queue grows for as long as the load lasts, and the p95 says how long that \
-         was. At {} a second, 512 threads gave A a p95 of {} ms and 40 gave it {}: threads that \
-         all want to compute take the cores from one another, and from the thread that accepts \
-         and answers.",
+         was. At {} a second A's p95 was {} ms \
+         with 40 threads and {} with 512: beyond what the cores can keep busy, more threads are no \
+         more capacity.",
         median(ratios.clone()).unwrap_or(f64::NAN),
         ratios.len(),
         handler(),
@@ -110,8 +110,8 @@ pub(super) fn take(
         cores(),
         cores() as f64 * 500.0,
         RATES[RATES.len() - 1],
-        ms(last_of_a[3]),
         ms(last_of_a[2]),
+        ms(last_of_a[3]),
     ));
     Ok(())
 }

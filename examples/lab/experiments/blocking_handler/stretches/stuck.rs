@@ -96,8 +96,8 @@ pub(super) fn take(
         serving.finish();
         let most = sizes.last().expect("there are sizes");
         half.push(match measured.iter().find(|(_, share)| *share >= 50.0) {
-            Some((requests, _)) => format!("{requests} for {workers} workers"),
-            None => format!("not even {most} for {workers} workers"),
+            Some((requests, _)) => format!("by {requests} requests with {workers} workers"),
+            None => format!("by no number up to {most} with {workers} workers"),
         });
         let line = |name: &str, points| Line {
             name: format!("{name}, {workers} workers"),
@@ -125,8 +125,8 @@ pub(super) fn take(
         "One worker is stuck by one request. Where requests come {} ms apart, as many of them as \
          there are workers block all: who is stuck accepts nothing, so the next request is taken \
          by one who is free. Where they come at once, who is awake first may accept several before \
-         it begins to block, and the others find none: to block all in half of the shots it took \
-         {}. Chance alone needs on average 3 requests for two workers and 8.3 for four, \
+         it begins to block, and the others find none. In half of the shots all were blocked {}. \
+         Chance alone needs on average 3 requests for two workers and 8.3 for four, \
          n × (1 + 1/2 + … + 1/n). More workers move the pitfall; they do not remove it.",
         APART.as_millis(),
         half.join(" and "),
