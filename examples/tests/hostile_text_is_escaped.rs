@@ -13,7 +13,7 @@ const HOSTILE: &str = "<img src=x onerror=\"alert('&')\">";
 #[test]
 fn an_option_is_shown_as_text() {
     let out = support::fresh_folder("an_option_is_shown_as_text").join(HOSTILE);
-    support::lab(&["tour", "--scale", "0.01", "--out"])
+    support::lab(&["tour", "--scale", "0.01", "--requests", "5", "--out"])
         .arg(&out)
         .output()
         .unwrap();

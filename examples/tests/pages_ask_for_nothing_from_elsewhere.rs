@@ -9,7 +9,7 @@ use std::path::Path;
 #[test]
 fn pages_ask_for_nothing_from_elsewhere() {
     let out = support::fresh_folder("pages_ask_for_nothing_from_elsewhere");
-    support::lab(&["tour", "--scale", "0.01", "--out"])
+    support::lab(&["tour", "--scale", "0.01", "--requests", "5", "--out"])
         .arg(&out)
         .output()
         .unwrap();

@@ -8,7 +8,7 @@ use serde_json::Value;
 #[test]
 fn the_tour_prints_one_json_object() {
     let out = support::fresh_folder("the_tour_prints_one_json_object");
-    let output = support::lab(&["tour", "--json", "--out"])
+    let output = support::lab(&["tour", "--json", "--requests", "5", "--out"])
         .arg(&out)
         .output()
         .unwrap();
@@ -17,6 +17,12 @@ fn the_tour_prints_one_json_object() {
     let experiments = tour["experiments"].as_array().unwrap();
     let named = |report: &&Value| report["experiment"] == "four-handlers";
     let report = experiments.iter().find(named).unwrap();
+    let second = &experiments[1];
+    assert_eq!(second["experiment"], "blocking-handler");
+    assert_eq!(second["scale"], 1.0, "what is never scaled says so");
+    assert_eq!(second["rows"].as_array().unwrap().len(), 3);
+    assert_eq!(experiments.len(), 2);
+
     assert_eq!(report["seed"], "asyncio-blocking-io");
     assert_eq!(report["scale"], 0.1);
 

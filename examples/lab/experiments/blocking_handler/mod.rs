@@ -226,8 +226,10 @@ impl Experiment for BlockingHandler {
     }
 }
 
+/// How many requests are under way at once.
 fn clients(settings: &Settings) -> usize {
-    settings.concurrency.unwrap_or(CONCURRENCY)
+    let clients = settings.concurrency.unwrap_or(CONCURRENCY);
+    clients.min(settings.requests.unwrap_or(TOTAL))
 }
 
 fn unscaled(scale: f64) -> Option<String> {

@@ -18,7 +18,7 @@ use super::notes::Notes;
 use super::questions::{ms, per_second};
 use super::series::Series;
 use super::trial::Trial;
-use super::{CONCURRENCY, TOTAL, WARM_UP};
+use super::{TOTAL, WARM_UP, clients};
 use crate::options::Settings;
 use crate::report::Row;
 use crate::report::percentiles::nearest_rank;
@@ -66,7 +66,7 @@ pub(super) fn told(
         let pair = Pair { found, altered };
         if let Some(warm_up) = settings.warmup.filter(|warm_up| *warm_up != WARM_UP) {
             notes.heading(&format!("`--warmup {warm_up}`: the cold start is measured"));
-            notes.say(&pair.cold(warm_up, settings.concurrency.unwrap_or(CONCURRENCY)));
+            notes.say(&pair.cold(warm_up, clients(settings)));
         }
         if settings.workers != 1 {
             let workers = settings.workers;
@@ -84,11 +84,7 @@ pub(super) fn told(
     }
     if let Some(timeout) = settings.timeout {
         notes.heading(&format!("`--timeout {timeout}`: clients that give up"));
-        notes.say(&gave_up(
-            found,
-            timeout,
-            settings.concurrency.unwrap_or(CONCURRENCY),
-        ));
+        notes.say(&gave_up(found, timeout, clients(settings)));
     }
     if let Some(requests) = settings.requests.filter(|requests| *requests < TOTAL) {
         notes.heading(&format!("`--requests {requests}`: not enough of them"));

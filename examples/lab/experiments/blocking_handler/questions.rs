@@ -50,7 +50,6 @@ fn worse(found: &Comparison, clients: usize) -> String {
     let Comparison { a, b, c, .. } = found;
     let row = b.median();
     let each = row.wall_ms / row.requests as f64;
-    let clients = clients.min(row.requests);
     let (p50, p95) = (ms(row.p50_ms), ms(row.p95_ms));
     let (own, handler, sum) = (one_at_a_time(1), handler(), clients as f64 * each);
     let computing = milliseconds(COMPUTING);
