@@ -13,7 +13,7 @@
 //!
 //! Next: `experiments/four_handlers/mod.rs`, which is served.
 
-use std::net::{Ipv6Addr, SocketAddr, TcpListener};
+use std::net::{Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs};
 use std::panic::resume_unwind;
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -22,6 +22,11 @@ use std::{io, thread};
 use futures::channel::oneshot;
 use openwork::Runtime;
 use openwork::http::{Router, Server};
+use socket2::{Domain, Protocol, Socket, Type};
+
+/// As of the runtime's own listeners. With the 128 of the standard library, one of 160 clients that
+/// come at once may find no place, and tries again a second later.
+const BACKLOG: i32 = 1024;
 
 /// What one worker serves, and with what.
 pub(crate) struct Site {
@@ -129,7 +134,7 @@ impl Worker {
 
 /// Binds, or says what to do instead.
 pub(crate) fn bind(host: &str, port: u16) -> io::Result<TcpListener> {
-    TcpListener::bind((host, port)).map_err(|error| {
+    listen(host, port).map_err(|error| {
         let advice = match error.kind() {
             io::ErrorKind::AddrInUse => format!(
                 "Another program listens there; `ss -ltnp` lists who has which port.\n\
@@ -146,6 +151,26 @@ pub(crate) fn bind(host: &str, port: u16) -> io::Result<TcpListener> {
             format!("cannot listen on {host}:{port}: {error}\n{advice}"),
         )
     })
+}
+
+fn listen(host: &str, port: u16) -> io::Result<TcpListener> {
+    let mut listening = Err(io::ErrorKind::AddrNotAvailable.into());
+    for address in (host, port).to_socket_addrs()? {
+        listening = listen_at(address);
+        if listening.is_ok() {
+            break;
+        }
+    }
+    listening
+}
+
+fn listen_at(address: SocketAddr) -> io::Result<TcpListener> {
+    let domain = Domain::for_address(address);
+    let socket = Socket::new(domain, Type::STREAM, Some(Protocol::TCP))?;
+    socket.set_reuse_address(cfg!(unix))?;
+    socket.bind(&address.into())?;
+    socket.listen(BACKLOG)?;
+    Ok(socket.into())
 }
 
 /// An address that a client can use: the unspecified one is only for listening.
