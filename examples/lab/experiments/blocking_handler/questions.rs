@@ -40,7 +40,7 @@ fn measured(found: &Comparison) -> String {
         "A and C were measured in turns, {rounds} rounds each, B once; every round has a fresh \
          server. The rows of A and C are those of the round whose p95 is the median. The p95s of \
          all rounds, in ms: A {}; C {}. Each request sleeps 20 ms and computes 2 ms \
-         ({repetitions} corrections, by the fastest of fifty goes before the run).{others}",
+         ({repetitions} corrections, by the fastest go of half a second before the run).{others}",
         a.p95s(),
         c.p95s(),
     )

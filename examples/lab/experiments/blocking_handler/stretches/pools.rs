@@ -49,7 +49,8 @@ pub(super) fn take(
     let mut head = vec!["p95 in ms".to_owned()];
     head.extend(RATES.map(|rate| format!("{rate}/s")));
     let mut table = vec![head];
-    let (mut lines, mut ratios, mut last_of_a) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut lines, mut ratios) = (PAIR.map(|_| Vec::new()), Vec::new());
+    let mut last_of_a = Vec::new();
     for pool in POOLS {
         let mut p95s = PAIR.map(|_| Vec::new());
         for (nth, rate) in RATES.into_iter().enumerate() {
@@ -62,30 +63,21 @@ pub(super) fn take(
             ratios.extend(a.zip(c).map(|(a, c)| a / c));
         }
         last_of_a.push(p95s[0].last().copied().flatten());
-        for (letter, p95s) in ["A", "C"].into_iter().zip(p95s) {
-            let name = format!("{letter}, pool of {pool}");
+        for ((letter, p95s), lines) in ["A", "C"].into_iter().zip(p95s).zip(&mut lines) {
             let points = RATES.iter().zip(&p95s);
             let points = points.filter_map(|(rate, p95)| Some((*rate as f64, (*p95)?)));
             lines.push(Line {
-                name: name.clone(),
+                name: format!("pool of {pool}"),
                 points: points.collect(),
             });
+            let name = format!("{letter}, pool of {pool}");
             table.push([name].into_iter().chain(p95s.into_iter().map(ms)).collect());
         }
     }
-    stretched.charts.push(Chart {
-        title: "p95 of A and C against the offered load, by size of the pool".to_owned(),
-        file: "p95_against_load".to_owned(),
-        x: Axis {
-            label: "offered, requests a second".to_owned(),
-            log: false,
-        },
-        y: Axis {
-            label: "p95, ms".to_owned(),
-            log: true,
-        },
-        lines,
-    });
+    let charts = PAIR.into_iter().zip(lines);
+    stretched
+        .charts
+        .extend(charts.map(|(kind, lines)| chart(kind, lines)));
     let bounds = POOLS.map(|pool| format!("{:.0}", pool as f64 * 1000.0 / handler()));
     let (least, most) = ratios
         .iter()
@@ -114,6 +106,20 @@ pub(super) fn take(
         ms(last_of_a[3]),
     ));
     Ok(())
+}
+
+fn chart(kind: Kind, lines: Vec<Line>) -> Chart {
+    let axis = |label: &str, log| Axis {
+        label: label.to_owned(),
+        log,
+    };
+    Chart {
+        title: format!("{}: p95 against the offered load", kind.name()),
+        file: format!("p95_against_load_{}", kind.file()),
+        x: axis("offered, requests a second", false),
+        y: axis("p95, ms", true),
+        lines,
+    }
 }
 
 fn trial(kind: Kind, pool: usize, rate: usize, settings: &Settings) -> Trial {
