@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! in chunks ──► Size ──n──► Data ──► ChunkEnd        with a length ──► Data ──► Done
-//!               ▲ └───0──► Trailers ──► Done│
+//!               ▲ └───0──► Trailer ──► Done │
 //!               └────────── CR LF ──────────┘
 //! ```
 //!
@@ -40,7 +40,7 @@ enum State {
     Size,
     Data,
     ChunkEnd,
-    Trailers,
+    Trailer,
     #[default]
     Done,
 }
@@ -77,12 +77,12 @@ impl Decoder {
                 State::Data => return Poll::Ready(Ok(Some(self.data(input)))),
                 State::ChunkEnd => lines.next(input, 0, Refusal::NO_CHUNK_END),
                 State::Size => lines.next(input, longest, Refusal::LONG_EXTENSIONS),
-                State::Trailers => lines.field(input, limits.head, limits),
+                State::Trailer => lines.field(input, limits.head, limits),
             })?;
             match self.state {
                 State::Size => self.size(line, limits)?,
-                State::Trailers if line.is_empty() => self.state = State::Done,
-                State::Trailers => {
+                State::Trailer if line.is_empty() => self.state = State::Done,
+                State::Trailer => {
                     field(line).ok_or(Refusal::NO_FIELD)?;
                     continue;
                 }
@@ -112,13 +112,11 @@ impl Decoder {
             rest = skip_extension(rest).ok_or(Refusal::NO_EXTENSION)?;
         }
         let size = str::from_utf8(size).expect("digits are ASCII");
-        self.left = u64::from_str_radix(size, 16).expect("64 bits hold so many digits");
-        self.announced = self.announced.saturating_add(self.left);
-        self.state = match self.left {
-            0 => State::Trailers,
-            _ => State::Data,
-        };
-        require(self.announced <= limits.body, Refusal::BODY_TOO_LARGE)
+        let len = u64::from_str_radix(size, 16).expect("64 bits hold so many digits");
+        self.announced = self.announced.saturating_add(len);
+        require(self.announced <= limits.body, Refusal::BODY_TOO_LARGE)?;
+        (self.left, self.state) = (len, if len > 0 { State::Data } else { State::Trailer });
+        Ok(())
     }
 }
 

@@ -18,14 +18,14 @@
 //!
 //! Next: `site.rs`.
 
-use std::future::poll_fn;
+use std::future::{poll_fn, ready};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::task::Poll;
+use std::task::{self, Context, Poll};
 
 use super::site::{STOPPING, Site};
 use super::wire::Wire;
-use super::{Answer, Request, Status};
+use super::{Answer, Status};
 use crate::net::TcpStream;
 
 /// One peer's connection.
@@ -47,48 +47,53 @@ impl Connection {
     // ANCHOR: serve
     /// Serves until the connection ends.
     pub(super) async fn serve(&self) {
-        let mut lives_on = true;
-        while lives_on {
-            lives_on = match poll_fn(|cx| self.wire().poll_request(cx)).await {
-                Ok(Some(request)) => self.exchange(self.begin(request)).await,
-                Ok(None) => return,
-                Err(refusal) => self.wire().respond(refusal.into(), false).is_some(),
-            };
+        while let Some(answer) = poll_fn(|cx| self.poll_begin(cx)).await {
+            let mut answer = Some(answer);
+            let is_read = poll_fn(|cx| self.poll_exchange(&mut answer, cx)).await;
+            let lives_on = is_read == Some(true) || is_read.is_some() && self.skip_body().await;
+            if !lives_on {
+                // Closes without a reset (rule 2).
+                let mut left = self.site.limits.unread;
+                return poll_fn(|cx| self.wire().poll_linger(&mut left, cx)).await;
+            }
         }
-        // Closes without a reset (rule 2).
-        let mut left = self.site.limits.unread;
-        poll_fn(|cx| self.wire().poll_linger(&mut left, cx)).await;
     }
     // ANCHOR_END: serve
 
-    /// Hands a request to its handler. What it leaves to be awaited is not large.
-    fn begin(&self, mut request: Request) -> Answer {
+    /// Hands the next request to its handler; `None` where the connection ends in peace.
+    fn poll_begin(&self, cx: &mut Context<'_>) -> Poll<Option<Answer>> {
+        let mut request = match task::ready!(self.wire().poll_request(cx)) {
+            Ok(Some(request)) => request,
+            Ok(None) => return Poll::Ready(None),
+            Err(refusal) => return Poll::Ready(Some(Box::pin(ready(refusal.into())))),
+        };
         if request.head.length != Some(0) {
             request.body.wire = Some(Arc::clone(&self.wire));
         }
         let start = AssertUnwindSafe(|| self.site.router.answer(request));
         let panicking = |payload| -> Answer { Box::pin(async { resume_unwind(payload) }) };
-        catch_unwind(start).unwrap_or_else(panicking)
+        Poll::Ready(Some(catch_unwind(start).unwrap_or_else(panicking)))
     }
 
-    /// Answers one request; says whether the connection lives on.
-    async fn exchange(&self, mut answer: Answer) -> bool {
-        let response = poll_fn(|cx| {
-            let poll = catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx)));
-            if let Ok(Poll::Pending) = poll {
+    /// Runs the handler and answers with what it returns. If the connection lives on, says whether
+    /// nothing is left of the body.
+    fn poll_exchange(&self, answer: &mut Option<Answer>, cx: &mut Context) -> Poll<Option<bool>> {
+        let handler = answer.as_mut().expect("it is polled until it is ready");
+        let poll = catch_unwind(AssertUnwindSafe(|| handler.as_mut().poll(cx)));
+        let (response, returned) = match poll {
+            Ok(Poll::Ready(response)) => (response, true),
+            Ok(Poll::Pending) => {
                 // What is ready to leave does not wait. Whoever sends or receives next finds out
                 // whether this went well.
                 let _ = self.wire().poll_send(cx);
+                return Poll::Pending;
             }
-            poll.map_or(Poll::Ready(None), |poll| poll.map(Some))
-        });
-        let response = response.await;
-        drop(answer);
-        let is_back = response.is_some() && Arc::strong_count(&self.wire) == 1;
+            Err(_) => (Status::INTERNAL_SERVER_ERROR.into(), false),
+        };
+        *answer = None;
+        let is_back = returned && Arc::strong_count(&self.wire) == 1;
         let stays = is_back && !self.site.has_reached(STOPPING);
-        let response = response.unwrap_or_else(|| Status::INTERNAL_SERVER_ERROR.into());
-        let has_been_read = self.wire().respond(response, stays);
-        has_been_read == Some(true) || has_been_read.is_some() && self.skip_body().await
+        Poll::Ready(self.wire().respond(response, stays))
     }
 
     /// Drops what the handler left of the body; says whether that was little enough.

@@ -7,6 +7,9 @@
 //!
 //! Next: `target.rs`, then `head.rs`, which puts them together.
 
+use std::array::from_fn;
+use std::sync::LazyLock;
+
 /// HTAB, SP, visible ASCII and what is above it: all that can stand in a line.
 pub(super) const TEXT: u8 = 8;
 /// Methods, the names of fields and extensions.
@@ -16,7 +19,7 @@ pub(super) const HOST: u8 = 2;
 /// A path and query, but for their escapes.
 pub(super) const PATH: u8 = 4;
 
-const fn classes(octet: u8) -> u8 {
+fn classes(octet: u8) -> u8 {
     TEXT | match octet {
         b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' | b'~' => TOKEN | HOST | PATH,
         b'!' | b'$' | b'&' | b'\'' | b'*' | b'+' => TOKEN | HOST | PATH,
@@ -28,19 +31,12 @@ const fn classes(octet: u8) -> u8 {
     }
 }
 
-static CLASSES: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut octet = 0;
-    while octet < table.len() {
-        table[octet] = classes(octet as u8);
-        octet += 1;
-    }
-    table
-};
+static CLASSES: LazyLock<[u8; 256]> = LazyLock::new(|| from_fn(|octet| classes(octet as u8)));
 
 /// How many octets at the front are of this class.
 pub(super) fn span(class: u8, octets: &[u8]) -> usize {
-    let outside = |&b: &u8| CLASSES[usize::from(b)] & class == 0;
+    let table: &[u8; 256] = &CLASSES;
+    let outside = |&b: &u8| table[usize::from(b)] & class == 0;
     octets.iter().position(outside).unwrap_or(octets.len())
 }
 

@@ -3,20 +3,21 @@
 //! ```text
 //!            receive                                  send
 //! stream ──► scratch ──► input ──► head, body     output ──► stream
-//!         (the thread's) └ nothing while idle     └ little while idle
+//!         (the thread's) └ nothing while idle     └ nothing while idle
 //! ```
 //!
-//! 1. An idle wire owns little: octets land in a buffer of the thread's, and what has come is then
-//!    kept in as many octets as it has. A little room stays for the next request and response.
+//! 1. An idle wire owns next to nothing: octets land in a buffer of the thread's, and what has come
+//!    is then kept in as many octets as it has; they leave from one that wires pass on. So what a
+//!    busy thread touches stays in its cache.
 //! 2. What is ready to leave leaves before anything is waited for.
-//! 3. One alarm for every wait. It is set when there is something to wait for, and moved only when
-//!    it goes off too early or would too late: a request that is answered at once sets no timer.
-//! 4. After a refusal nothing more is parsed: the next octets might be anything.
+//! 3. One alarm for every wait. It is set when there is something to wait for, and moved when it has
+//!    gone off too early or would too late: a request that is answered at once sets no timer.
+//! 4. After a refusal the connection ends: the next octets might be anything.
 //! 5. A peer that has failed is one that has ended: there is nobody left to tell.
 //!
 //! Next: `connection.rs`.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::mem::take;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -33,6 +34,8 @@ use crate::time::{Sleep, sleep_until};
 
 thread_local! {
     static SCRATCH: RefCell<[u8; 16 << 10]> = const { RefCell::new([0; 16 << 10]) };
+    /// The output of the wire that was last done with one.
+    static SPARE: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
 type Octets = Poll<Verdict<usize>>;
@@ -52,11 +55,11 @@ pub(super) struct Wire {
     /// What the clock said for a response, if nothing has been waited for since.
     now: Option<Instant>,
     has_responded: bool,
-    parser: HeadParser,
+    /// Where a head stopped that is not complete.
+    parser: Option<Box<HeadParser>>,
     body: Decoder,
     /// Of the request that is being answered.
     head: Head,
-    broken: Option<Refusal>,
     /// How long the present body has been waited for, less what its octets have made good.
     debt: Duration,
 }
@@ -74,10 +77,9 @@ impl Wire {
             since: None,
             now: None,
             has_responded: false,
-            parser: HeadParser::default(),
+            parser: None,
             body: Decoder::default(),
             head: Head::default(),
-            broken: None,
             debt: Duration::ZERO,
         }
     }
@@ -92,13 +94,21 @@ impl Wire {
         loop {
             let unused = &self.input[self.used..];
             let has_begun = !unused.is_empty();
-            if has_begun && let Poll::Ready(head) = self.parser.parse(unused, &self.site.limits)? {
-                let octets = unused[..head.len].to_vec();
-                self.used += head.len;
-                self.parser = HeadParser::default();
-                self.body = Decoder::new(head.length);
-                (self.head, self.since, self.now, self.debt) = (head, None, None, Duration::ZERO);
-                return Poll::Ready(Ok(Some(Request::new(octets, head))));
+            if has_begun {
+                let kept = self.parser.take();
+                let mut parser = kept.map_or_else(HeadParser::default, |kept| *kept);
+                if let Poll::Ready(head) = parser.parse(unused, &self.site.limits)? {
+                    let octets = match head.len == self.input.len() {
+                        true => take(&mut self.input),
+                        false => unused[..head.len].to_vec(),
+                    };
+                    self.used = self.input.len().min(self.used + head.len);
+                    self.body = Decoder::new(head.length);
+                    (self.since, self.now, self.debt) = (None, None, Duration::ZERO);
+                    self.head = head;
+                    return Poll::Ready(Ok(Some(Request::new(octets, head))));
+                }
+                self.parser = Some(Box::new(parser));
             }
             if !has_begun && self.site.has_reached(STOPPING) {
                 return Poll::Ready(Ok(None));
@@ -115,12 +125,11 @@ impl Wire {
 
     /// The next part of the present body; `None` is its end.
     pub(super) fn poll_body(&mut self, cx: &mut Context<'_>) -> PollData {
-        self.broken.map_or(Ok(()), Err)?;
         if take(&mut self.head.expects_continue) {
             self.output.extend(b"HTTP/1.1 100 Continue\r\n\r\n");
         }
         let data = ready!(self.poll_data(cx));
-        self.broken = data.as_ref().err().copied();
+        self.head.keep_alive &= data.is_ok();
         Poll::Ready(data)
     }
 
@@ -147,14 +156,16 @@ impl Wire {
     pub(super) fn respond(&mut self, response: Response, can_live_on: bool) -> Option<bool> {
         let head = take(&mut self.head);
         let is_little = self.body.left <= self.site.limits.unread as u64;
-        let is_sound = self.broken.is_none() && !head.expects_continue;
-        let lives_on = can_live_on && head.keep_alive && is_little && is_sound;
+        let lives_on = can_live_on && head.keep_alive && is_little && !head.expects_continue;
         let connection = match head.version {
             _ if !lives_on => &b"connection: close\r\n"[..],
             Version::Http10 => b"connection: keep-alive\r\n",
             Version::Http11 => b"",
         };
         self.has_responded = true;
+        if self.output.is_empty() {
+            self.output = SPARE.take();
+        }
         let now = self.now.insert(Instant::now());
         response.write(&mut self.output, head.is_head, connection, *now);
         lives_on.then_some(head.length == Some(0))
@@ -190,11 +201,9 @@ impl Wire {
         if received.is_ready() {
             return received;
         }
-        for buffer in [&mut self.input, &mut self.output] {
-            if buffer.capacity() > 256 {
-                *buffer = buffer.to_vec();
-            }
-        }
+        self.input.shrink_to_fit();
+        self.output.shrink_to(64 << 10);
+        SPARE.set(take(&mut self.output));
         self.poll_pause(cx, pause).map(|()| Err(late))
     }
 
@@ -224,13 +233,8 @@ impl Wire {
             // It will go off in time for all this to be looked at again.
             return Poll::Pending;
         }
-        self.alarm.reset(deadline.min(self.alarm.deadline()));
-        ready!(Pin::new(&mut self.alarm).poll(cx));
-        while self.alarm.deadline() < deadline {
-            self.alarm.reset(deadline);
-            ready!(Pin::new(&mut self.alarm).poll(cx));
-        }
-        Poll::Ready(())
+        self.alarm.reset(deadline);
+        Pin::new(&mut self.alarm).poll(cx)
     }
     // ANCHOR_END: pause
 }
