@@ -178,10 +178,6 @@ impl Row {
     }
 
     /// The same row, its file named otherwise.
-    #[allow(
-        dead_code,
-        reason = "the first experiment names its files by their paths"
-    )]
     pub(crate) fn saved_as(self, file: &str) -> Self {
         let file = file.to_owned();
         Row { file, ..self }

@@ -45,7 +45,6 @@ pub(crate) enum Measured {
     /// How many there were.
     Count(usize),
     /// What no single figure says.
-    #[allow(dead_code, reason = "the first experiment has a figure for each")]
     Text(String),
 }
 
@@ -64,7 +63,6 @@ impl Verdict {
     }
 
     /// The same rule, reported without deciding anything.
-    #[allow(dead_code, reason = "every rule of the first experiment decides")]
     pub(crate) fn only_reported(self) -> Self {
         Verdict {
             decides: false,

@@ -123,13 +123,34 @@ impl Experiment for BlockingHandler {
         let handler = arithmetic::handler();
         let serial = arithmetic::one_at_a_time(clients);
         let beside = arithmetic::side_by_side(clients, POOL, cores);
+        let at_once = POOL.min(clients);
+        let rows = [
+            (
+                Kind::Sync,
+                format!("{at_once} sleep at once, {cores} compute"),
+                beside,
+            ),
+            (
+                Kind::AsyncBlocking,
+                format!("one at a time, {clients} × {handler:.0} ms"),
+                serial,
+            ),
+            (
+                Kind::AsyncOffload,
+                "as A: it is the same pool".to_owned(),
+                beside,
+            ),
+        ];
+        let rows = rows.map(|(kind, how, about)| {
+            format!(
+                "\n  {:<16}  {how:<28}  from {about:>4.0} ms on",
+                kind.name()
+            )
+        });
         format!(
-            "  Every request sleeps 20 ms and computes 2 ms; {clients} clients, one worker, {cores} cores.
-  So all but a few of the latencies are about
-
-  A A-sync            {POOL} sleep at once, {cores} compute        {beside:>6.0} ms, or more
-  B B-async-blocking  one at a time: {clients} × {handler:.0} ms        {serial:>7.0} ms
-  C C-async-offload   as A: it is the same pool         {beside:>6.0} ms, or more"
+            "  Every request sleeps 20 ms and computes 2 ms. {clients} clients, one worker, \
+             {cores} cores:\n{}",
+            rows.concat()
         )
     }
 

@@ -226,8 +226,8 @@ fn few(found: &Comparison, requests: usize) -> String {
         .collect();
     all.sort_by(f64::total_cmp);
     format!(
-        "Of {requests} requests only {beyond} took longer than the p99, so that it is the figure of \
-         a single request. Over the {} rounds of A the p50 goes from {} ms, the p95 from {}, the \
+        "Of {requests} requests only {beyond} took longer than the p99, so that it is the figure \
+         of a single request. Over the {} rounds of A the p50 goes from {} ms, the p95 from {}, the \
          p99 from {}; all {} requests together have a p99 of {}. The write-up's {TOTAL} leave five \
          beyond it, which is better and still few.",
         found.a.len(),

@@ -96,7 +96,7 @@ const PROMPTS: &str = "
     In 1998 he move to Canada. → In 1998 he moved to Canada.
     The children plant a tree last spring. → The children planted a tree last spring.
     An hour ago the rain stoped. → An hour ago the rain stopped.
-    Yesterday she stay at home because she feel ill. → Yesterday she stayed at home because she felt ill.
+    Yesterday she stay home because she feel ill. → Yesterday she stayed home because she felt ill.
     # Past tense, irregular
     Yesterday I go to the cinema. → Yesterday I went to the cinema.
     Last night we eat pizza. → Last night we ate pizza.

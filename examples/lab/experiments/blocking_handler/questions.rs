@@ -34,7 +34,10 @@ fn measured(found: &Comparison) -> String {
     let (rounds, repetitions) = (a.len(), repetitions());
     let others = found.others.map_or(String::new(), |share| {
         let percent = 100.0 * share;
-        format!(" Other programs had {percent:.0} % of the cores meanwhile; the more they have, the further rounds lie apart.")
+        format!(
+            " Other programs had {percent:.0} % of the cores meanwhile; the more they have, the \
+             further rounds lie apart."
+        )
     });
     format!(
         "A and C were measured in turns, {rounds} rounds each, B once; every round has a fresh \

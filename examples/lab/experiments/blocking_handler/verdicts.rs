@@ -16,32 +16,35 @@
 
 use super::comparison::Comparison;
 use super::distance::{distance, median};
+use super::series::Series;
 use crate::report::Row;
 use crate::report::verdict::{Measured, Verdict};
 
-/// The rules, in the write-up's order; `only_reported` where it is not what the write-up measures.
+/// The rules, in the write-up's order.
 pub(super) fn verdicts(found: &Comparison) -> Vec<Verdict> {
     let Comparison { a, b, c, .. } = found;
-    let name = |series: &super::series::Series| series.median().variant.clone();
-    let times = |series: &super::series::Series, claim: &str| {
-        let ratio = thousandth(b.p95() / series.p95());
-        let holds = ratio >= 3.0 && b.p95().is_finite();
-        Verdict::about(&name(b), claim.to_owned(), holds, Measured::Ratio(ratio))
+    let name = |series: &Series| series.median().variant.clone();
+    let times = |series: &Series, claim: &str| {
+        let ratio = b.p95() / series.p95();
+        let holds = ratio.is_finite() && ratio >= 3.0;
+        Verdict::about(&name(b), claim.to_owned(), holds, measured(ratio))
     };
     let (low, high) = (a.p95().min(c.p95()), a.p95().max(c.p95()));
-    let apart = thousandth(high / low);
+    let apart = high / low;
     let claim = format!(
         "p95 within 20 % of A's, by the medians of {} rounds",
         a.len()
     );
-    let alike = Verdict::about(&name(c), claim, apart <= 1.2, Measured::Ratio(apart));
+    let alike = Verdict::about(&name(c), claim, apart <= 1.2, measured(apart));
     let distances = Distances::of(found);
-    let measured = format!("{:.2}, {:.2}", distances.a_from_c, distances.a_from_a);
     let distinct = Verdict::about(
         "all",
         "three curves: A from C > any A from A (against rule 3)".to_owned(),
         distances.a_from_c > distances.a_from_a,
-        Measured::Text(measured),
+        Measured::Text(format!(
+            "{:.2}, {:.2}",
+            distances.a_from_c, distances.a_from_a
+        )),
     );
     let all = found.all_rows();
     let (ok, requests) = all.fold((0, 0), |(ok, all), row| (ok + row.ok, all + row.requests));
@@ -91,6 +94,11 @@ fn share(row: &Row) -> f64 {
     row.ok as f64 / row.requests as f64
 }
 
-fn thousandth(ratio: f64) -> f64 {
-    (ratio * 1000.0).round() / 1000.0
+/// To a thousandth; without a response on one side there is none.
+fn measured(ratio: f64) -> Measured {
+    if ratio.is_finite() {
+        Measured::Ratio((ratio * 1000.0).round() / 1000.0)
+    } else {
+        Measured::Text("no response".to_owned())
+    }
 }

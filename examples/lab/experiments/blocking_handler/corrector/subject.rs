@@ -43,8 +43,8 @@ const STANDING_ALONE: &str =
 const PREPOSITIONS: &str = " in on at to of for from with by about after before under over into \
                             near between behind like without during until than as through ";
 /// What ends a noun phrase without being its verb.
-const BETWEEN: &str = " and or but because when while although if since who which so then not where \
-                       what why how i \
+const BETWEEN: &str = " and or but because when while although if since who which so then not \
+                       where what why how i \
                        you he she it we they me him us them there here ";
 const PLURALS: &str = " people children men women police feet teeth mice ";
 const ADVERBS: &str = " always often usually sometimes never also still only just really rarely \

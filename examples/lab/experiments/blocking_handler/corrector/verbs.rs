@@ -54,8 +54,8 @@ const REGULAR: &str = "
     discuss drop dry earn employ end enjoy enter exercise explain fail fetch fill finish fix follow
     fry greet guess happen hate help hope hug hurry imagine improve invite iron jog join joke juggle
     jump kick kiss knock laugh learn like listen live lock look love marry matter measure mention
-    miss mix move need notice occur offer open order own pack paint park pass perform phone pick plan
-    plant play practise prefer prepare pretend promise pull push rain reach receive refer relax
+    miss mix move need notice occur offer open order own pack paint park pass perform phone pick
+    plan plant play practise prefer prepare pretend promise pull push rain reach receive refer relax
     remember repair repeat reply rescue rest return rob save scream search seem serve share shave
     shop shout skate skip slip smell smile smoke snow sound spell start stay step stop study suffer
     supply surprise suggest talk taste tidy tie touch train travel trust try turn type use
@@ -69,8 +69,8 @@ const IRREGULAR: &str = "
     dream dreamt, drink drank drunk, drive drove driven, eat ate eaten, fall fell fallen, feed fed,
     feel felt, fight fought, find found, fly flew flown, forget forgot forgotten,
     forgive forgave forgiven, freeze froze frozen, get got, give gave given, go went gone,
-    grow grew grown, hang hung, have had, hear heard, hide hid hidden, hit hit, hold held, hurt hurt,
-    keep kept, know knew known, lead led, leave left, lend lent, let let, lose lost, make made,
+    grow grew grown, hang hung, have had, hear heard, hide hid hidden, hit hit, hold held,
+    hurt hurt, keep kept, know knew known, lead led, leave left, lend lent, let let, lose lost, make made,
     mean meant, meet met, pay paid, put put, read read, ride rode ridden, ring rang rung,
     rise rose risen, run ran run, say said, see saw seen, sell sold, send sent, set set,
     shake shook shaken, shine shone, shut shut, sing sang sung, sink sank sunk, sit sat,
