@@ -14,7 +14,7 @@ fn each_pitfall_is_shown_by_its_option() {
         ["--network-delay", "25"],
         ["--timeout", "20"],
         ["--requests", "12"],
-        ["--concurrency", "4"],
+        ["--concurrency", "12"],
     ];
     let arguments: Vec<_> = ["--json"]
         .into_iter()
