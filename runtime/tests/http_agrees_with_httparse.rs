@@ -23,7 +23,7 @@ fn agrees(input: &[u8]) -> bool {
         .unwrap()
         + 2;
     let mut input = input.to_vec();
-    if request.head.version == Version::Http11 {
+    if head.version == Version::Http11 {
         input[line - 1] = b'1';
     }
     let input = &input[..];
@@ -35,7 +35,7 @@ fn agrees(input: &[u8]) -> bool {
     );
     assert_eq!(theirs.method, Some(request.method()));
     assert_eq!(theirs.path, Some(request.target()));
-    let minor = if request.head.version == Version::Http10 {
+    let minor = if head.version == Version::Http10 {
         0
     } else {
         1

@@ -322,3 +322,52 @@ fn p37_hundreds_of_slow_peers_do_not_delay_another_one() {
         assert_eq!(client.send("Host: a\r\n\r\n").answer().text(), "hello");
     }
 }
+
+/// The body is read by another task than the connection's, with a waker of its own.
+fn read_elsewhere() -> Router {
+    site().post("/elsewhere", async |mut request: Request| {
+        let reading = openwork::spawn(async move {
+            let refusal = request.body().bytes().await.err();
+            refusal.map_or(Response::text("read"), Response::from)
+        });
+        reading.await.expect("it does not panic")
+    })
+}
+
+const HEAD: &str = "POST /elsewhere HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n";
+
+#[test]
+fn p37_a_body_that_another_task_reads_is_no_longer_waited_for() {
+    let limits = Limits {
+        keep_alive: 10 * SHORT,
+        body_timeout: 10 * SHORT,
+        ..long()
+    };
+    let server = start_with(read_elsewhere(), limits);
+    let mut client = server.connect();
+    // The connection's own alarm is set, and sooner than the body's must go off.
+    client.send(request("/")).answer();
+    server.connect().send(request("/")).answer();
+    client.send(HEAD);
+    assert_eq!(client.answer().status, 408);
+    client.ends();
+}
+
+#[test]
+fn p37_after_a_body_that_another_task_has_read_the_next_request_is_waited_for_no_longer() {
+    let limits = Limits {
+        keep_alive: 10 * SHORT,
+        body_timeout: 8 * SHORT,
+        ..long()
+    };
+    let server = start_with(read_elsewhere(), limits);
+    let mut client = server.connect();
+    client.send(HEAD);
+    // Who comes later is answered: by then the other task waits, and its alarm is set.
+    for _ in 0..2 {
+        server.connect().send(request("/")).answer();
+    }
+    client.send("ab");
+    assert_eq!(client.answer().text(), "read");
+    client.ends();
+}

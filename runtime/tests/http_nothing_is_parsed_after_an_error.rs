@@ -125,3 +125,28 @@ fn h12_what_the_head_says_is_what_happens() {
     assert!(client.answer().closes());
     client.ends();
 }
+
+#[test]
+fn h12_who_asks_again_after_a_refusal_is_refused_again() {
+    let router = Router::new().post("/", async |mut request: Request| {
+        let mut answers = Vec::new();
+        for _ in 0..3 {
+            answers.push(
+                request
+                    .body()
+                    .chunk()
+                    .await
+                    .map_err(|no| no.status().code()),
+            );
+        }
+        format!("{answers:?}")
+    });
+    let server = start(router, |server| server);
+    let mut client = server.connect();
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+    client.send("ZZ\r\n5\r\nhello\r\n0\r\n\r\n");
+    let answer = client.answer();
+    assert_eq!(answer.text(), "[Err(400), Err(400), Err(400)]");
+    assert!(answer.closes());
+    client.ends();
+}

@@ -3,7 +3,7 @@
 
 mod http_support;
 
-use http_support::{accepted, refused};
+use http_support::{accepted, head, refused};
 use openwork::http::Version;
 
 #[test]
@@ -48,11 +48,7 @@ fn h04_there_are_exactly_two_spaces() {
 
 #[test]
 fn h04_versions_are_1_0_and_1_1_and_minors_above() {
-    let version = |version: &str| {
-        accepted(format!("GET / {version}\r\nHost: a\r\n\r\n"))
-            .head
-            .version
-    };
+    let version = |version: &str| head(format!("GET / {version}\r\nHost: a\r\n\r\n")).version;
     assert_eq!(version("HTTP/1.0"), Version::Http10);
     assert_eq!(version("HTTP/1.1"), Version::Http11);
     assert_eq!(version("HTTP/1.2"), Version::Http11);

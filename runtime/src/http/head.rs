@@ -17,8 +17,9 @@
 //!
 //! 1. Nothing is reported before the head is complete; what is wrong is refused no later than at
 //!    the end of its line. Neither depends on how the input was split.
-//! 2. The work is linear: each octet is looked at for the end of its line, for its class, for the
-//!    grammar around it, and if it belongs to the framing for what it says, and never again.
+//! 2. The work is linear, also where octets come one by one: each is looked at for the end of its
+//!    line (`line.rs`), and once the line is complete for its class, for the grammar around it, and
+//!    if it belongs to the framing for what it says.
 //! 3. Strict. Two readings of one request are how requests are smuggled past a proxy, so what the
 //!    standard calls invalid is refused, never repaired. One empty line before the request line is
 //!    all that is forgiven.

@@ -7,7 +7,7 @@
 //!
 //! 1. A line is text and ends in CR LF: its first control character other than HTAB is that CR, or
 //!    the message is refused. No grammar further on has to look for controls again.
-//! 2. Each octet is looked at once, however the input is split.
+//! 2. What has been looked at is not looked at again, but for up to eight octets at each call.
 //! 3. Too long is too long whether or not the end is in sight, and comes before any other fault:
 //!    so the outcome does not depend on the split either.
 //!

@@ -21,8 +21,7 @@ use super::{Head, Refusal, target};
 /// A request.
 pub struct Request {
     octets: Vec<u8>,
-    /// What was said about it: the version, and how long the body is.
-    pub head: Head,
+    pub(super) head: Head,
     pub(super) body: Body,
 }
 

@@ -7,21 +7,20 @@
 //! ```
 //!
 //! 1. An idle wire owns next to nothing: octets land in a buffer of the thread's, and what has come
-//!    is then kept in as many octets as it has; they leave from one that wires pass on. So what a
-//!    busy thread touches stays in its cache.
+//!    is then kept in as many octets as it has.
 //! 2. What is ready to leave leaves before anything is waited for.
 //! 3. One alarm for every wait. It is set when there is something to wait for, and moved when it has
 //!    gone off too early or would too late: a request that is answered at once sets no timer.
-//! 4. After a refusal the connection ends: the next octets might be anything.
+//! 4. After a refusal nothing more is parsed: the next octets might be anything.
 //! 5. A peer that has failed is one that has ended: there is nobody left to tell.
 //!
 //! Next: `connection.rs`.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::mem::take;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll, Waker, ready};
 use std::time::{Duration, Instant};
 
 use futures_io::{AsyncRead, AsyncWrite};
@@ -34,8 +33,6 @@ use crate::time::{Sleep, sleep_until};
 
 thread_local! {
     static SCRATCH: RefCell<[u8; 16 << 10]> = const { RefCell::new([0; 16 << 10]) };
-    /// The output of the wire that was last done with one.
-    static SPARE: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
 type Octets = Poll<Verdict<usize>>;
@@ -50,7 +47,9 @@ pub(super) struct Wire {
     output: Vec<u8>,
     sent: usize,
     alarm: Sleep,
-    /// When the present wait began; `None`: when there is next nothing else to do.
+    /// Whom the alarm wakes: a body may be read by another task.
+    waker: Waker,
+    /// When the present wait began; `None`: the next one begins when it is first polled.
     since: Option<Instant>,
     /// What the clock said for a response, if nothing has been waited for since.
     now: Option<Instant>,
@@ -60,6 +59,7 @@ pub(super) struct Wire {
     body: Decoder,
     /// Of the request that is being answered.
     head: Head,
+    broken: Option<Refusal>,
     /// How long the present body has been waited for, less what its octets have made good.
     debt: Duration,
 }
@@ -74,12 +74,14 @@ impl Wire {
             output: Vec::new(),
             sent: 0,
             alarm: sleep_until(Instant::now()),
+            waker: Waker::noop().clone(),
             since: None,
             now: None,
             has_responded: false,
             parser: None,
             body: Decoder::default(),
             head: Head::default(),
+            broken: None,
             debt: Duration::ZERO,
         }
     }
@@ -125,11 +127,12 @@ impl Wire {
 
     /// The next part of the present body; `None` is its end.
     pub(super) fn poll_body(&mut self, cx: &mut Context<'_>) -> PollData {
+        self.broken.map_or(Ok(()), Err)?;
         if take(&mut self.head.expects_continue) {
             self.output.extend(b"HTTP/1.1 100 Continue\r\n\r\n");
         }
         let data = ready!(self.poll_data(cx));
-        self.head.keep_alive &= data.is_ok();
+        self.broken = data.as_ref().err().copied();
         Poll::Ready(data)
     }
 
@@ -156,16 +159,14 @@ impl Wire {
     pub(super) fn respond(&mut self, response: Response, can_live_on: bool) -> Option<bool> {
         let head = take(&mut self.head);
         let is_little = self.body.left <= self.site.limits.unread as u64;
-        let lives_on = can_live_on && head.keep_alive && is_little && !head.expects_continue;
+        let is_sound = self.broken.is_none() && !head.expects_continue;
+        let lives_on = can_live_on && head.keep_alive && is_little && is_sound;
         let connection = match head.version {
             _ if !lives_on => &b"connection: close\r\n"[..],
             Version::Http10 => b"connection: keep-alive\r\n",
             Version::Http11 => b"",
         };
         self.has_responded = true;
-        if self.output.is_empty() {
-            self.output = SPARE.take();
-        }
         let now = self.now.insert(Instant::now());
         response.write(&mut self.output, head.is_head, connection, *now);
         lives_on.then_some(head.length == Some(0))
@@ -182,7 +183,7 @@ impl Wire {
             }
             self.since = None;
         }
-        self.output.clear();
+        self.output = Vec::new();
         self.sent = 0;
         Poll::Ready(true)
     }
@@ -202,8 +203,6 @@ impl Wire {
             return received;
         }
         self.input.shrink_to_fit();
-        self.output.shrink_to(64 << 10);
-        SPARE.set(take(&mut self.output));
         self.poll_pause(cx, pause).map(|()| Err(late))
     }
 
@@ -229,10 +228,12 @@ impl Wire {
         let since = *(self.since).get_or_insert_with(|| now.unwrap_or_else(Instant::now));
         // A clock can name the end of 136 years, and nobody will see it.
         let deadline = since + pause.min(Duration::from_secs(1 << 32));
-        if begins && since < self.alarm.deadline() && self.alarm.deadline() <= deadline {
+        let is_set = since < self.alarm.deadline() && self.alarm.deadline() <= deadline;
+        if begins && is_set && self.waker.will_wake(cx.waker()) {
             // It will go off in time for all this to be looked at again.
             return Poll::Pending;
         }
+        self.waker.clone_from(cx.waker());
         self.alarm.reset(deadline);
         Pin::new(&mut self.alarm).poll(cx)
     }
