@@ -54,7 +54,7 @@ const WARM_UP: usize = 10;
 /// Seconds: httpx's own five were too few for the write-up.
 const TIMEOUT: f64 = 30.0;
 /// Of A and of C: an odd number, so that one is in the middle.
-const ROUNDS: usize = 15;
+const ROUNDS: usize = 13;
 
 const WHY: &str = "
   B    sleeps and computes on the thread of all tasks. A turn runs one task until
