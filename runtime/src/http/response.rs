@@ -96,7 +96,9 @@ impl Response {
     /// Appends the response to `out`. `connection` is what to say of it, if anything.
     pub(super) fn write(&self, out: &mut Vec<u8>, is_head: bool, connection: &[u8], now: Instant) {
         let has_body = ![Status::NO_CONTENT, Status::NOT_MODIFIED].contains(&self.status);
-        out.reserve(128 + self.fields.len() + self.body.len());
+        if out.is_empty() {
+            *out = Vec::with_capacity(128 + self.fields.len() + self.body.len());
+        }
         out.extend_from_slice(b"HTTP/1.1 ");
         out.extend_from_slice(self.status.0.as_bytes());
         out.extend_from_slice(b"\r\n");

@@ -54,8 +54,7 @@ pub(super) struct Wire {
     /// What the clock said for a response, if nothing has been waited for since.
     now: Option<Instant>,
     has_responded: bool,
-    /// Where a head stopped that is not complete.
-    parser: Option<Box<HeadParser>>,
+    parser: HeadParser,
     body: Decoder,
     /// Of the request that is being answered.
     head: Head,
@@ -78,7 +77,7 @@ impl Wire {
             since: None,
             now: None,
             has_responded: false,
-            parser: None,
+            parser: HeadParser::default(),
             body: Decoder::default(),
             head: Head::default(),
             broken: None,
@@ -96,21 +95,15 @@ impl Wire {
         loop {
             let unused = &self.input[self.used..];
             let has_begun = !unused.is_empty();
-            if has_begun {
-                let kept = self.parser.take();
-                let mut parser = kept.map_or_else(HeadParser::default, |kept| *kept);
-                if let Poll::Ready(head) = parser.parse(unused, &self.site.limits)? {
-                    let octets = match head.len == self.input.len() {
-                        true => take(&mut self.input),
-                        false => unused[..head.len].to_vec(),
-                    };
-                    self.used = self.input.len().min(self.used + head.len);
-                    self.body = Decoder::new(head.length);
-                    (self.since, self.now, self.debt) = (None, None, Duration::ZERO);
-                    self.head = head;
-                    return Poll::Ready(Ok(Some(Request::new(octets, head))));
-                }
-                self.parser = Some(Box::new(parser));
+            if has_begun && let Poll::Ready(head) = self.parser.parse(unused, &self.site.limits)? {
+                let octets = match head.len == self.input.len() {
+                    true => take(&mut self.input),
+                    false => unused[..head.len].to_vec(),
+                };
+                self.used = self.input.len().min(self.used + head.len);
+                (self.parser, self.body) = (HeadParser::default(), Decoder::new(head.length));
+                (self.head, self.since, self.now, self.debt) = (head, None, None, Duration::ZERO);
+                return Poll::Ready(Ok(Some(Request::new(octets, head))));
             }
             if !has_begun && self.site.has_reached(STOPPING) {
                 return Poll::Ready(Ok(None));
@@ -196,7 +189,10 @@ impl Wire {
         self.input.drain(..take(&mut self.used));
         let received = SCRATCH.with_borrow_mut(|scratch| {
             let received = ready!(Pin::new(&mut self.stream).poll_read(cx, scratch)).unwrap_or(0);
-            self.input.extend_from_slice(&scratch[..received]);
+            match self.input.is_empty() {
+                true => self.input = scratch[..received].to_vec(),
+                false => self.input.extend_from_slice(&scratch[..received]),
+            }
             Poll::Ready(Ok(received))
         });
         if received.is_ready() {
