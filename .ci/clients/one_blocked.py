@@ -13,18 +13,18 @@ import time
 import aiohttp
 
 
-async def get(session, url, begin):
-    async with session.get(url) as response:
+async def get(client, url, begin):
+    async with client.get(url) as response:
         await response.text()
         return response.status, time.perf_counter() - begin
 
 
 async def main():
     base, blocked, unblocked = sys.argv[1:]
-    async with aiohttp.ClientSession() as session:
+    async with aiohttp.ClientSession() as client:
         begin = time.perf_counter()
         urls = [base + blocked] + [base + unblocked] * 9
-        answers = await asyncio.gather(*(get(session, url, begin) for url in urls))
+        answers = await asyncio.gather(*(get(client, url, begin) for url in urls))
     (_, end), *others = answers
     good = sum(status == 200 for status, _ in answers)
     late = sum(done > end for _, done in others)

@@ -59,6 +59,8 @@ pub(super) fn run(
 fn measure(server: &Server, scenario: &Scenario, seconds: usize) -> Result<Run, String> {
     let mut process = Process::start(server)?;
     Clients::connect(process.port, scenario.connections)?.ask(WARM_UP, scenario.at_once)?;
+    // Whoever is answered after the end of those connections has waited for it to be dealt with.
+    Clients::connect(process.port, 1)?;
     let before = process.cpu()?;
     let seen = wrk::run(process.port, scenario, seconds)?;
     let after = process.cpu()?;

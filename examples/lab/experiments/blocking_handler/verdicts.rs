@@ -3,7 +3,8 @@
 //! ```text
 //!   1  of each variant, at least 99 % are answered 200            decides
 //!   2  B's p95 is at least 3 × that of A, and of C                decides
-//!   3  the p95s of A and C are within 20 % of each other          decides
+//!   3  the p95s of A and C are within 20 % of each other          decides, unless others have
+//!                                                                 too much of the cores
 //!   4  the picture shows three distinct curves                    reported
 //! ```
 //!
@@ -11,6 +12,8 @@
 //!    So that the fourth can be judged at all, *distinct* means: a round of A lies further from a
 //!    round of C, in the middle, than any two rounds of A lie apart.
 //! 2. Without a response there is no p95, and a rule about it does not hold.
+//! 3. Where other programs have a quarter of the cores, rounds of one variant differ by more than
+//!    the third rule allows between two: it is reported then, and left undecided.
 //!
 //! Next: `notes.rs`.
 
@@ -19,6 +22,9 @@ use super::distance::{distance, median};
 use super::series::Series;
 use crate::report::Row;
 use crate::report::verdict::{Measured, Verdict};
+
+/// The share of the cores above which a difference of 20 % says nothing.
+const BUSY: f64 = 0.25;
 
 /// The rules, in the write-up's order.
 pub(super) fn verdicts(found: &Comparison) -> Vec<Verdict> {
@@ -31,11 +37,19 @@ pub(super) fn verdicts(found: &Comparison) -> Vec<Verdict> {
     };
     let (low, high) = (a.p95().min(c.p95()), a.p95().max(c.p95()));
     let apart = high / low;
-    let claim = format!(
+    let mut claim = format!(
         "p95 within 20 % of A's, by the medians of {} rounds",
         a.len()
     );
-    let alike = Verdict::about(&name(c), claim, apart <= 1.2, measured(apart));
+    let busy = found.others.filter(|share| *share > BUSY);
+    if let Some(share) = busy {
+        let percent = 100.0 * share;
+        claim = format!("p95 within 20 % of A's: others had {percent:.0} % of the cores");
+    }
+    let mut alike = Verdict::about(&name(c), claim, apart <= 1.2, measured(apart));
+    if busy.is_some() {
+        alike = alike.only_reported();
+    }
     let distances = Distances::of(found);
     let distinct = Verdict::about(
         "all",
