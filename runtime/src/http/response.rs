@@ -97,7 +97,8 @@ impl Response {
     pub(super) fn write(&self, out: &mut Vec<u8>, is_head: bool, connection: &[u8], now: Instant) {
         let has_body = ![Status::NO_CONTENT, Status::NOT_MODIFIED].contains(&self.status);
         if out.is_empty() {
-            *out = Vec::with_capacity(128 + self.fields.len() + self.body.len());
+            // As much as the allocator has at hand: others may follow.
+            *out = Vec::with_capacity(1024.max(128 + self.fields.len() + self.body.len()));
         }
         out.extend_from_slice(b"HTTP/1.1 ");
         out.extend_from_slice(self.status.0.as_bytes());
