@@ -82,7 +82,8 @@ fn figures(report: &Report) -> Markup {
             |form| lanes(&report.rows, form),
             html! {
                 b { "When the responses came" }
-                ": bars as high as so many came together, a lane for each row of the table."
+                ": a lane for each row of the table, its bars as high as so many came within their "
+                "width. A number is the count of the one bar below it."
             },
         ))
     }

@@ -18,6 +18,9 @@ use super::font::{Weight, shortened, width};
 use super::ink::Ink;
 use crate::report::scale::{Scale, written};
 
+/// Between the label of a mark and its axis.
+const BESIDE: f64 = 8.0;
+
 /// What a drawing is for.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Form {
@@ -61,7 +64,7 @@ impl Form {
         if self == Form::Narrow { 340.0 } else { 760.0 }
     }
 
-    /// Free paper to the left and right of what is drawn.
+    /// Free paper to the left and right of what is drawn, at the least.
     pub(super) fn margins(self) -> (f64, f64) {
         match self {
             Form::File => (64.0, 36.0),
@@ -73,13 +76,17 @@ impl Form {
     fn most_marks(self) -> usize {
         if self == Form::Narrow { 6 } else { 12 }
     }
+
+    fn most_marks_up(self) -> usize {
+        if self == Form::Narrow { 5 } else { 6 }
+    }
 }
 
 impl Plan<'_> {
     /// The drawing without its curves.
     pub(super) fn draw(self) -> (Drawing, Frame) {
         let width = self.form.width();
-        let (left, right) = self.form.margins();
+        let (left, right) = self.margins();
         let mut drawing = Drawing {
             width,
             height: 0.0,
@@ -89,9 +96,9 @@ impl Plan<'_> {
         };
         let mut down = 6.0;
         if self.form == Form::File {
-            down = heading(&mut drawing, self.title);
+            down = heading(&mut drawing, self.title, (left, right));
         }
-        down = legend(&mut drawing, self.form, &self.legend, down);
+        down = legend(&mut drawing, &self.legend, (left, right), down);
         drawing.text(Text::new((left, down + 22.0), self.y.label, Ink::Muted));
         let top = down + 34.0 + self.headroom;
         let height = if self.form == Form::Narrow {
@@ -116,10 +123,28 @@ impl Plan<'_> {
         drawing.height = (top + height + below).ceil();
         (drawing, frame)
     }
+
+    /// Those of the form, or what the labels of the axes want.
+    fn margins(&self) -> (f64, f64) {
+        let (left, right) = self.form.margins();
+        let y = self.y.scale.marks(self.form.most_marks_up());
+        let x = self.x.scale.marks(self.form.most_marks());
+        // Half of a label may stand beyond the end of the axis.
+        (
+            left.max(widest(&y) + BESIDE + 2.0),
+            right.max(widest(&x) / 2.0),
+        )
+    }
 }
 
-fn heading(drawing: &mut Drawing, title: &str) -> f64 {
-    let (left, right) = Form::File.margins();
+/// How much room the longest label of some marks takes.
+pub(super) fn widest(marks: &[f64]) -> f64 {
+    let labels = marks.iter().map(|mark| written(*mark));
+    let widths = labels.map(|label| width(&label, 12.0, Weight::Regular));
+    widths.fold(0.0, f64::max)
+}
+
+fn heading(drawing: &mut Drawing, title: &str, (left, right): (f64, f64)) -> f64 {
     let (size, weight) = (16.0, Weight::Bold);
     let title = shortened(title, size, weight, drawing.width - left - right);
     drawing.text(Text {
@@ -131,9 +156,8 @@ fn heading(drawing: &mut Drawing, title: &str) -> f64 {
 }
 
 /// Names beside samples of their curves, as many in a line as fit; how far down it goes.
-fn legend(drawing: &mut Drawing, form: Form, names: &[String], top: f64) -> f64 {
+fn legend(drawing: &mut Drawing, names: &[String], (left, right): (f64, f64), top: f64) -> f64 {
     const SAMPLE: f64 = 34.0;
-    let (left, right) = form.margins();
     let room = drawing.width - left - right;
     let (mut across, mut down) = (0.0, top + 14.0);
     for (curve, name) in names.iter().enumerate() {
@@ -179,10 +203,10 @@ impl Frame {
 
     fn grid(&self, drawing: &mut Drawing, form: Form) {
         let Area(left, top, right, bottom) = self.plot;
-        for mark in self.y.marks(if form == Form::Narrow { 5 } else { 6 }) {
+        for mark in self.y.marks(form.most_marks_up()) {
             let y = self.up(mark);
             drawing.line(vec![(left, y), (right, y)], Ink::Grid, 1.0);
-            let text = Text::new((left - 8.0, y + 4.0), written(mark), Ink::Muted);
+            let text = Text::new((left - BESIDE, y + 4.0), written(mark), Ink::Muted);
             drawing.text(text.from(From::End));
         }
         let mut free = f64::NEG_INFINITY;
