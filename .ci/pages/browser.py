@@ -48,11 +48,11 @@ class Browser:
             os.close(end)
         self.buffer = b""
         self.number = 0
-        self.session = None
+        self.target = None
         self.heard = []
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
-        self.session = attached["sessionId"]
+        tab = self.call("Target.createTarget", url="about:blank")["targetId"]
+        attached = self.call("Target.attachToTarget", targetId=tab, flatten=True)
+        self.target = attached["sessionId"]
         for domain in ["Page", "Runtime", "Log", "Network"]:
             self.call(f"{domain}.enable")
 
@@ -61,8 +61,8 @@ class Browser:
         self.number += 1
         number = self.number
         message = {"id": number, "method": method, "params": parameters}
-        if self.session:
-            message["sessionId"] = self.session
+        if self.target:
+            message["sessionId"] = self.target
         os.write(self.commands, json.dumps(message).encode() + b"\0")
         answer = self.until(lambda message: message.get("id") == number)
         if "error" in answer:
