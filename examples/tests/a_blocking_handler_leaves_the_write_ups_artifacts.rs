@@ -38,7 +38,7 @@ fn a_blocking_handler_leaves_the_write_ups_artifacts() {
     assert_eq!(manifest["options"]["concurrency"], 10);
     assert_eq!(manifest["options"]["requests"], 30);
     assert_eq!(manifest["options"]["warmup"], 10);
-    assert_eq!(manifest["totals"]["requests"], 90);
+    assert_eq!(manifest["totals_of_rows"]["requests"], 90);
 
     let summary = fs::read_to_string(path("/summary.md")).unwrap();
     for told in [
@@ -46,6 +46,7 @@ fn a_blocking_handler_leaves_the_write_ups_artifacts() {
         "Why are A and C about equal?",
         "When C rather than A?",
         "p95s of all rounds",
+        "`latencies_sync.json`: [latency in ms, status]",
     ] {
         let words: Vec<_> = summary.split_whitespace().collect();
         assert!(words.join(" ").contains(told), "{told}: {summary}");

@@ -104,7 +104,8 @@ fn manifest(report: &Report) -> serde_json::Value {
         "versions": VERSIONS,
         "machine": Machine::this(),
         "options": report.told.options,
-        "totals": {
+        // An experiment may have more rounds than it shows rows.
+        "totals_of_rows": {
             "requests": total(report, |row| row.requests),
             "ok": total(report, |row| row.ok),
             "rows": report.rows.len(),
@@ -135,13 +136,18 @@ fn summary(report: &Report) -> String {
         "" => String::new(),
         notes => format!("## Notes\n\n{notes}\n\n"),
     };
+    let latencies = report.rows.iter().map(|row| {
+        let (file, variant) = (&row.file, &row.variant);
+        format!("- `latencies_{file}.json`: [latency in ms, status] of each request of {variant}\n")
+    });
     format!(
-        "# {}\n\nAfter *{}*, its seconds × {}.\n\n{}\n\n{}{notes}## Verdicts\n\n{}\n\
+        "# {}\n\nAfter *{}*, its seconds × {}.\n\n{}\n\n{}\n{}{notes}## Verdicts\n\n{}\n\
          ## To run it again\n\n```sh\n{}\n```\n",
         report.experiment,
         report.seed,
         report.scale,
         table::markdown(&report.rows),
+        latencies.collect::<String>(),
         figures.collect::<String>(),
         verdicts.collect::<String>(),
         told.command,

@@ -96,6 +96,7 @@ fn lane(drawing: &mut Drawing, places: &[f64], start: f64, base: f64) {
         let middle = start + highest.left + wide / 2.0;
         let count = highest.count.to_string();
         let half = width(&count, SIZE, Weight::Regular) / 2.0;
+        let middle = middle.min(drawing.width - half);
         if middle - half > free {
             free = middle + half + 2.0;
             let text = Text {
