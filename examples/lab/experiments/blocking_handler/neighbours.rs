@@ -10,7 +10,7 @@
 
 use std::fs;
 
-/// Processor time since the machine started, in the kernel's ticks.
+/// Processor time since the machine started, in the kernel's units.
 #[derive(Clone, Copy)]
 pub(super) struct Neighbours {
     all: u64,
