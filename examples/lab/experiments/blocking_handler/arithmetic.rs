@@ -22,6 +22,16 @@ pub(super) fn cores() -> usize {
     available_parallelism().map_or(1, usize::from)
 }
 
+/// How many requests a second so many threads serve at most, each holding one for so long.
+pub(super) fn threads_serve(threads: usize, held_ms: f64) -> f64 {
+    threads as f64 * 1000.0 / held_ms
+}
+
+/// How many requests a second the cores compute at most.
+pub(super) fn cores_serve() -> f64 {
+    threads_serve(cores(), milliseconds(COMPUTING))
+}
+
 /// How long a request takes while so many clients send, where one is served at a time.
 pub(super) fn one_at_a_time(clients: usize) -> f64 {
     clients as f64 * handler()

@@ -92,6 +92,13 @@ impl Series {
         p95s.join(", ")
     }
 
+    /// `61 to 72`: the least and the largest of the p95s.
+    pub(super) fn spread(&self) -> String {
+        let least = self.rows().map(p95).fold(f64::INFINITY, f64::min);
+        let most = self.rows().map(p95).fold(0.0, f64::max);
+        format!("{least:.0} to {most:.0}")
+    }
+
     /// The one number among the rounds that has as many p95s below it as above it.
     fn middle(&self) -> usize {
         let mut order: Vec<usize> = (0..self.rounds.len()).collect();
