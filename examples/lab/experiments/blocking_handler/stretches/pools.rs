@@ -13,9 +13,12 @@
 //! Next: `../../../load/mod.rs`.
 
 use std::io;
+use std::ops::RangeInclusive;
 
 use super::{FEW, Stretched};
-use crate::experiments::blocking_handler::arithmetic::{cores, handler};
+use crate::experiments::blocking_handler::arithmetic::{
+    cores, cores_serve, handler, threads_serve,
+};
 use crate::experiments::blocking_handler::distance::median;
 use crate::experiments::blocking_handler::handlers::Kind;
 use crate::experiments::blocking_handler::questions::ms;
@@ -30,6 +33,8 @@ const POOLS: [usize; 4] = [4, 10, 40, 512];
 const RATES: [usize; 6] = [100, 200, 300, 400, 600, 800];
 /// No client must be missing, however many requests are under way.
 const CLIENTS: usize = 512;
+/// What A's p95 may be, in C's, for the two to degrade alike.
+const ALIKE: RangeInclusive<f64> = 0.8..=1.25;
 const PAIR: [Kind; 2] = [Kind::Sync, Kind::AsyncOffload];
 
 pub(super) fn requests() -> usize {
@@ -78,29 +83,38 @@ pub(super) fn take(
     stretched
         .charts
         .extend(charts.map(|(kind, lines)| chart(kind, lines)));
-    let bounds = POOLS.map(|pool| format!("{:.0}", pool as f64 * 1000.0 / handler()));
+    let bounds = POOLS.map(|pool| format!("{:.0}", threads_serve(pool, handler())));
+    let pairs = ratios.len();
     let (least, most) = ratios
         .iter()
         .fold((f64::INFINITY, 0.0_f64), |(least, most), ratio| {
             (least.min(*ratio), most.max(*ratio))
         });
+    let middle = median(ratios).unwrap_or(f64::NAN);
+    let answer = if ALIKE.contains(&middle) {
+        "No. Both"
+    } else if middle > 1.0 {
+        "In this run A's p95 is the longer one. Yet both"
+    } else if middle < 1.0 {
+        "In this run C's p95 is the longer one. Yet both"
+    } else {
+        "Nothing was measured that could tell. Both"
+    };
     let notes = &mut stretched.notes;
     notes.heading("Stretch: does A degrade more than C, because its pool is bounded?");
     notes.table(&table);
     notes.say(&format!(
-        "No. Both wait for the same bound, and A's p95 is {:.2} × C's in the middle of these {} \
-         pairs ({least:.2} to {most:.2}). What decides is the size of the pool: its threads ÷ \
+        "{answer} wait for the same bound, and A's p95 is {middle:.2} × C's in the middle of these \
+         {pairs} pairs ({least:.2} to {most:.2}). What decides is the size of the pool: its threads ÷ \
          {:.0} ms are {} requests a second, until the {} cores are full (by arithmetic, at {:.0}). \
          Beyond that a queue grows for as long as the load lasts, and the p95 says how long that \
          was. At {} a second A's p95 was {} ms \
          with 40 threads and {} with 512: beyond what the cores can keep busy, more threads are no \
          more capacity.",
-        median(ratios.clone()).unwrap_or(f64::NAN),
-        ratios.len(),
         handler(),
         bounds.join(", "),
         cores(),
-        cores() as f64 * 500.0,
+        cores_serve(),
         RATES[RATES.len() - 1],
         ms(last_of_a[2]),
         ms(last_of_a[3]),
