@@ -44,6 +44,13 @@ fn each_pitfall_is_shown_by_its_option() {
         );
     }
     let rules = report["acceptance"].as_array().unwrap().iter();
+    let altered = rules.clone().filter(|rule| {
+        let rule = rule["rule"].as_str().unwrap();
+        rule.starts_with("with --warmup 0 --workers 2 --network-delay 25: ")
+    });
+    let altered: Vec<_> = altered.collect();
+    assert_eq!(2 * altered.len(), rules.len(), "each rule, once of either");
+    assert!(altered.iter().all(|rule| rule["decides"] == false));
     let deciding = rules.filter(|rule| rule["decides"] == true);
     assert_eq!(
         deciding.count(),

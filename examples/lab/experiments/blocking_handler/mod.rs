@@ -175,7 +175,7 @@ impl Experiment for BlockingHandler {
         let mut pictures = vec![picture("A, B and C", "latency_cdf", 0)];
         if let Some(altered) = altered {
             let reported = verdicts::verdicts(&altered).into_iter();
-            acceptance.extend(reported.map(|verdict| verdict.only_reported()));
+            acceptance.extend(reported.map(|verdict| pitfalls::reported(verdict, settings)));
             let title = pitfalls::altered(settings).join(", ");
             pictures.push(picture(&title, "latency_cdf_altered", rows.len()));
             rows.extend(altered.into_rows());

@@ -22,6 +22,7 @@ use super::{TOTAL, WARM_UP, clients};
 use crate::options::Settings;
 use crate::report::Row;
 use crate::report::percentiles::nearest_rank;
+use crate::report::verdict::Verdict;
 
 /// What makes it another measurement than the write-up's, as one would say it.
 pub(super) fn altered(settings: &Settings) -> Vec<String> {
@@ -52,6 +53,41 @@ pub(super) fn trial(kind: Kind, settings: &Settings) -> Trial {
         warm_up: settings.warmup.unwrap_or(WARM_UP),
         delay: delay.map(|delay| Duration::from_secs_f64(delay / 1000.0)),
         ..trial
+    }
+}
+
+/// What makes it another measurement, as it was asked for: `--workers 4`.
+fn asked(settings: &Settings) -> String {
+    let warm_up = settings.warmup.filter(|warm_up| *warm_up != WARM_UP);
+    let workers = Some(settings.workers).filter(|workers| *workers != 1);
+    let delay = settings.network_delay.filter(|delay| *delay > 0.0);
+    let asked = [
+        warm_up.map(|warm_up| format!("--warmup {warm_up}")),
+        workers.map(|workers| format!("--workers {workers}")),
+        delay.map(|delay| format!("--network-delay {delay}")),
+    ];
+    asked.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// A rule about the rows with the options, which come after those without: reported, and told
+/// apart from the same rule about those.
+pub(super) fn reported(verdict: Verdict, settings: &Settings) -> Verdict {
+    // On a screen rows have letters, and no room for the options.
+    let words = verdict.claim.split(' ').map(|word| match word {
+        "A" => "D",
+        "A's" => "D's",
+        "C" => "F",
+        "C's" => "F's",
+        word => word,
+    });
+    let lettered = words.collect::<Vec<_>>().join(" ");
+    Verdict {
+        rule: format!("with {}: {}", asked(settings), verdict.rule),
+        claim: match verdict.variant.as_str() {
+            "all" => format!("D to F: {lettered}"),
+            _ => lettered,
+        },
+        ..verdict.only_reported()
     }
 }
 
