@@ -73,11 +73,10 @@ fn asked(settings: &Settings) -> String {
 /// apart from the same rule about those.
 pub(super) fn reported(verdict: Verdict, settings: &Settings) -> Verdict {
     // On a screen rows have letters, and no room for the options.
-    let words = verdict.claim.split(' ').map(|word| match word {
+    let claim = verdict.claim.replace("A's", "D's").replace("C's", "F's");
+    let words = claim.split(' ').map(|word| match word {
         "A" => "D",
-        "A's" => "D's",
         "C" => "F",
-        "C's" => "F's",
         word => word,
     });
     let lettered = words.collect::<Vec<_>>().join(" ");

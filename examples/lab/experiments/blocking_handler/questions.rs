@@ -151,7 +151,7 @@ fn rather() -> String {
          of holding. By arithmetic, {} cores ÷ {computing:.0} ms allow at most {by_cores:.0} \
          requests a second in any case. Beside that, without the 50 ms, {}. With them in A, {}. \
          Awaited in C, they are an entry among the timers and hold no thread, so that the bounds \
-         stay those without them. No run without `--stretches` measures it. Where there is nothing \
+         stay those without them. Only `--stretches` measures it. Where there is nothing \
          to await, A is the shorter program for the same result.",
         cores(),
         bound(handler),
