@@ -99,8 +99,8 @@ pub(super) fn take(
     } else {
         format!(
             "So C could get ahead where threads are short and cores are not. In this run it did \
-             not, by {AHEAD} × at least: {measured}. Threads that are free were of no use, so it \
-             is the cores that bind, which clients and other programs share."
+             not, by {AHEAD} × at least: {measured}. Threads that are free were of no use; \
+             what is left to bind are the cores, which clients and other programs share."
         )
     };
     notes.say(&format!(

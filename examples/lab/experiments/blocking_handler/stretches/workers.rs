@@ -65,7 +65,7 @@ pub(super) fn take(
          another {:.0} requests a second. Measured with 1, 2 and 4 workers: B {b} a second, its \
          p95 {} ms. A connection stays with the worker that accepted it, and they are not accepted \
          evenly (see below). With four workers, by latency ÷ {:.0} ms, half of B's requests stood \
-         in a line of about {} or more, one in twenty in a line of {} or more. Measured of A were \
+         in a line of {} or more, one in twenty in a line of {} or more. Measured of A were \
          {a} a second, of C {c}: their computing has {} cores in any case.",
         threads_serve(1, handler()),
         p95s_of_b.join(", "),
