@@ -76,7 +76,8 @@ fn p19_idle_threads_leave_after_their_keep_alive() {
         let runtime = builder.build().unwrap();
         let gates = [(); 4].map(|()| Gate::hold_a_thread(&runtime));
         assert_eq!(runtime.handle().metrics().blocking_threads, 4);
-        assert_eq!(threads_named(name), 4);
+        // A listing can leave out a thread while another one of the process ends.
+        turn_until(&runtime, || threads_named(name) == 4);
         drop(gates);
         turn_until(&runtime, || {
             runtime.handle().metrics().blocking_threads == stay
